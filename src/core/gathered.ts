@@ -1,0 +1,30 @@
+import type { Fault } from './fault.ts';
+
+/** Why a fact could not be had. The words are public: they stand in the JSON report. */
+export type UnavailableReason =
+  | 'no-credential'
+  | 'denied'
+  | 'expired'
+  | 'challenge'
+  | 'not-allowed'
+  | 'offline'
+  | 'timeout'
+  | 'rate-limited'
+  | 'not-found'
+  | 'not-configured';
+
+/** A fact that could not be read, with everything that would settle it: each permission, flag or key by name. */
+export type Unavailable = {
+  readonly state: 'unavailable';
+  readonly reason: UnavailableReason;
+  readonly hint: string;
+};
+
+/** Reading went wrong in a way that nobody's permission explains. */
+export type Failed = { readonly state: 'failed'; readonly fault: Fault; readonly ms: number };
+
+/** The three ways a gatherer can end. `ms` is wall time. */
+export type Gathered<V> = { readonly state: 'ok'; readonly value: V; readonly ms: number } | Unavailable | Failed;
+
+/** What a gatherer ends in when it has no value. */
+export type Missing = Unavailable | Failed;

@@ -1,0 +1,17 @@
+/** An address that may be shown: no user info, query values masked, fragment dropped. Text that is no URL gives `undefined`. */
+export function showUrl(raw: string): string | undefined {
+  if (!URL.canParse(raw)) return undefined;
+  const url = new URL(raw);
+  const query = [...new Set(url.searchParams.keys())].map((name) => `${encodeURIComponent(name)}=…`).join('&');
+  const path = url.pathname === '/' && query === '' ? '' : url.pathname;
+  return `${url.protocol}//${url.host}${path}${query === '' ? '' : `?${query}`}`;
+}
+
+/** Replaces every occurrence of known secret values in `text`. Values under 6 characters are left: they mask half of every sentence. */
+export function maskSecrets(text: string, secrets: Iterable<string>): string {
+  let masked = text;
+  for (const secret of secrets) {
+    if (secret.length >= 6) masked = masked.replaceAll(secret, '•••');
+  }
+  return masked;
+}

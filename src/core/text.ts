@@ -1,0 +1,40 @@
+// Controls but newline, and every format character: what moves a cursor, forges a line, hides or reverses text.
+const hostile = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// A terminal control string (OSC, DCS, APC, PM, SOS) with its body, so that the body does not stay behind as text.
+const controlString = /(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?/g;
+const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g;
+
+/** The longest piece of outside text that is kept, in UTF-16 units. */
+export const evidenceLimit = 2000;
+
+/** Text from outside made harmless: no escapes, no control but newline, no invisible or direction marks, capped. */
+export function neutralise(text: string, limit = evidenceLimit): string {
+  const plain = text
+    .replace(controlString, '')
+    .replace(controlSequence, '')
+    .replaceAll('\t', ' ')
+    .replace(hostile, '')
+    .toWellFormed();
+  return plain.length <= limit ? plain : `${plain.slice(0, limit - 1).toWellFormed()}…`;
+}
+
+/** `neutralise` on one line: for names, titles and table cells. */
+export function neutraliseLine(text: string, limit = 300): string {
+  return neutralise(text.replace(/\s+/g, ' '), limit).trim();
+}
+
+/** Fills `{name}` in a message from `data`; an unknown name stays as it is, so that a typing slip is seen. */
+export function fill(template: string, data: Readonly<Record<string, string | number | boolean>>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in data ? String(data[name]) : whole));
+}
+
+/** `1 file`, `2 files`: a count with its noun. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
+}
+
+/** `a, b and 3 more`: at most `limit` names of a list, the rest as a number. */
+export function listOf(names: readonly string[], limit = 5): string {
+  if (names.length <= limit) return names.join(', ');
+  return `${names.slice(0, limit).join(', ')} and ${names.length - limit} more`;
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+
+const address = z.object({ origin: z.string(), from: z.string() }).readonly();
+
+/** Where the launch lives: origins such as `https://shop.example.com`, each with where it was found. */
+export const siteAddresses = defineArtifact(
+  'site/addresses',
+  z.object({ production: address.optional(), preview: address.optional() }).readonly(),
+);
+
+export type SiteAddresses = ValueOf<typeof siteAddresses>;

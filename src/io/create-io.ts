@@ -1,0 +1,75 @@
+import { secretFingerprint } from '../core/fingerprint.ts';
+import type { Io } from '../core/io.ts';
+import { systemClock } from './clock.ts';
+import { createFiles } from './files/files.ts';
+import { createGit } from './git/git.ts';
+import { createProviderHttp, type HttpWorld } from './http/provider.ts';
+import { createSecretList } from './secrets.ts';
+import { userAgent } from './user-agent.ts';
+import { createVercelDoor } from './vercel/door.ts';
+
+/** What the real doors are opened with. `endpoints` are base addresses; absent ones are the providers' own. */
+export type IoOptions = {
+  readonly tokens: { readonly vercel?: string };
+  readonly endpoints: { readonly vercel?: string };
+  /** 32 random bytes, kept for the project. */
+  readonly fingerprintKey: Uint8Array;
+  /** Every provider call then throws `UnavailableError('offline')`; disk and git still work. */
+  readonly offline: boolean;
+};
+
+/** The doors and what their owner needs beside them. */
+export type Doors = {
+  readonly io: Io;
+  /** Requests sent so far by provider id, every retry counted. */
+  requests(): ReadonlyMap<string, number>;
+  /** Hides the tokens and everything told through `io.hide`; for every text that leaves the program. */
+  mask(text: string): string;
+  /** Breaks off what is under way and frees the connections. */
+  close(): Promise<void>;
+};
+
+/** Opens the real doors. Nothing is sent, run or read before one is used. Throws `TypeError` for an endpoint that is no address. */
+export function createIo(options: IoOptions): Doors {
+  const secrets = createSecretList();
+  const requests = new Map<string, number>();
+  const world: HttpWorld = {
+    clock: systemClock(),
+    offline: options.offline,
+    userAgent: userAgent(),
+    count: (provider) => requests.set(provider, (requests.get(provider) ?? 0) + 1),
+  };
+  const vercel = openVercel(options, world, secrets.mask);
+  if (options.tokens.vercel !== undefined) secrets.hide(options.tokens.vercel);
+  return {
+    io: {
+      files: createFiles(),
+      git: createGit(),
+      vercel: vercel.door,
+      fingerprint: (value) => secretFingerprint(options.fingerprintKey, value),
+      hide: secrets.hide,
+    },
+    requests: () => new Map(requests),
+    mask: secrets.mask,
+    close: vercel.close,
+  };
+}
+
+function openVercel(options: IoOptions, world: HttpWorld, mask: (text: string) => string) {
+  const baseUrl = options.endpoints.vercel ?? 'https://api.vercel.com';
+  const { origin } = new URL(baseUrl);
+  const http = createProviderHttp(
+    {
+      id: 'vercel',
+      title: 'Vercel',
+      origins: [origin],
+      credentialOrigin: origin,
+      credentialHeaders: [],
+      permits: [],
+      concurrency: 24,
+    },
+    world,
+  );
+  const access = { http, baseUrl, token: options.tokens.vercel, userAgent: world.userAgent, mask };
+  return { door: createVercelDoor(access), close: () => http.close() };
+}

@@ -1,0 +1,96 @@
+import type { VercelDoor } from '../../core/io.ts';
+import type { VercelProjectRef } from '../../core/target.ts';
+import { neutraliseLine } from '../../core/text.ts';
+import { ask, type VercelAccess } from './ask.ts';
+import { checkedPart, checkedProject, checkedScope } from './project-ref.ts';
+import type { Question } from './question.ts';
+
+const needs = {
+  user: 'to be the token of a person',
+  project: 'to belong to a member of the team that owns the project, with access to this project',
+  variables: 'permission to read the environment variables of this project',
+  value: 'permission to read the values of environment variables (for production a higher role may be needed)',
+  shared: 'permission to read the shared environment variables of the team',
+  deployments: 'permission to read the deployments of this project',
+};
+
+type Subject = Omit<Question, 'send'>;
+
+/** Vercel's API as gatherers see it. A function of the SDK is loaded by the first call that needs it. */
+export function createVercelDoor(access: VercelAccess): VercelDoor {
+  const one = (ref: VercelProjectRef, thing: string, need: string): Subject => {
+    const project = neutraliseLine(access.mask(ref.idOrName), 100);
+    return { what: `the ${thing} of project ${project}`, needs: need, project, paged: false };
+  };
+  const many = (ref: VercelProjectRef, thing: string, need: string): Subject => ({
+    ...one(ref, thing, need),
+    paged: true,
+  });
+
+  return {
+    async user(signal) {
+      const { userGetAuthUser: get } = await import('@vercel/sdk/funcs/userGetAuthUser.js');
+      const subject = { what: 'the user behind the token', needs: needs.user, paged: false };
+      return await ask(access, { ...subject, send: (client) => get(client) }, signal);
+    },
+
+    async project(ref, signal) {
+      const request = checkedProject(ref);
+      const { projectsGetProject: get } = await import('@vercel/sdk/funcs/projectsGetProject.js');
+      const subject = one(ref, 'settings', needs.project);
+      return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
+    },
+
+    async variables(ref, signal) {
+      const request = checkedProject(ref);
+      const { projectsFilterProjectEnvs: list } = await import('@vercel/sdk/funcs/projectsFilterProjectEnvs.js');
+      const subject = many(ref, 'environment variables', needs.variables);
+      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
+    },
+
+    async variable(ref, id, signal) {
+      const request = { ...checkedProject(ref), id: checkedPart(id, 'variable id', 'Vercel') };
+      const { projectsGetProjectEnv: get } = await import('@vercel/sdk/funcs/projectsGetProjectEnv.js');
+      const subject = one(ref, 'value of an environment variable', needs.value);
+      return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
+    },
+
+    async sharedVariables(ref, projectId, signal) {
+      const request = { ...checkedScope(ref), projectId: checkedPart(projectId, 'project id', 'Vercel') };
+      const functions = await import('@vercel/sdk/funcs/environmentListSharedEnvVariable.js');
+      const { environmentListSharedEnvVariable: list } = functions;
+      const subject = many(ref, 'shared environment variables', needs.shared);
+      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
+    },
+
+    async sharedVariable(ref, id, signal) {
+      const request = { ...checkedScope(ref), id: checkedPart(id, 'variable id', 'Vercel') };
+      const { environmentGetSharedEnvVar: get } = await import('@vercel/sdk/funcs/environmentGetSharedEnvVar.js');
+      const subject = one(ref, 'value of a shared environment variable', needs.value);
+      return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
+    },
+
+    async customEnvironments(ref, signal) {
+      const request = checkedProject(ref);
+      const functions = await import('@vercel/sdk/funcs/environmentGetProjectsByIdOrNameCustomEnvironments.js');
+      const { environmentGetProjectsByIdOrNameCustomEnvironments: list } = functions;
+      const subject = one(ref, 'custom environments', needs.project);
+      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
+    },
+
+    async domains(ref, signal) {
+      const request = { ...checkedProject(ref), limit: 100 };
+      const { projectsGetProjectDomains: list } = await import('@vercel/sdk/funcs/projectsGetProjectDomains.js');
+      const subject = many(ref, 'domains', needs.project);
+      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
+    },
+
+    async deployments(ref, target, signal) {
+      const { idOrName, ...scope } = checkedProject(ref);
+      const request = { ...scope, projectId: idOrName, target, limit: 20 };
+      const { deploymentsGetDeployments: list } = await import('@vercel/sdk/funcs/deploymentsGetDeployments.js');
+      const subject = one(ref, `${target} deployments`, needs.deployments);
+      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { Environment } from './vercel-link.ts';
+
+/** A provider whose credential the audit can use, and what having it unlocks. */
+export type CredentialKind = {
+  readonly variable: string;
+  readonly provider: string;
+  readonly unlocks: string;
+  /** Exactly what the credential must be allowed to read. */
+  readonly permissions: readonly string[];
+  /** Where to make one. */
+  readonly page: string;
+};
+
+/** Every credential that some check of this version uses. */
+export const credentialKinds: readonly CredentialKind[] = [
+  {
+    variable: 'VERCEL_TOKEN',
+    provider: 'Vercel',
+    unlocks: 'the project, its domains, and its variables in preview and production',
+    permissions: ['read the project and its domains', 'read environment variables (to compare values: decrypt them)'],
+    page: 'https://vercel.com/account/settings/tokens',
+  },
+];
+
+/** The value of a credential in the environment; an empty variable is an absent one. */
+export function credentialIn(environment: Environment, variable: string): string | undefined {
+  const value = environment[variable]?.trim();
+  return value === '' ? undefined : value;
+}
+
+/** Why a typed credential cannot be one, in words, or `undefined` when it may be. */
+export function refuseCredential(value: string): string | undefined {
+  if (value.trim() === '') return 'It is empty.';
+  if (value.length > 4096) return 'It is far longer than any token.';
+  // A header must be able to carry it: RFC 9110 section 5.5 allows visible ASCII here.
+  return /^[\x21-\x7e]+$/.test(value.trim()) ? undefined : 'It holds spaces or characters that no token has.';
+}

@@ -1,0 +1,15 @@
+import { definedOnly } from '../core/defined.ts';
+import type { Consents, Target, VercelProjectRef } from '../core/target.ts';
+import type { Config } from './schema.ts';
+
+/** Puts configuration, discovery and consent together. `root` is absolute, `now` milliseconds since 1970. */
+export function buildTarget(
+  root: string,
+  config: Config,
+  vercel: VercelProjectRef | undefined,
+  consents: Consents,
+  now: number,
+): Target {
+  const { production, preview, privatePaths = [] } = config;
+  return definedOnly({ root, production, preview, privatePaths, vercel, consents, now });
+}

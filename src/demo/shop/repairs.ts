@@ -1,0 +1,131 @@
+import type { ShopFile } from './file.ts';
+import { projectFiles } from './project-files.ts';
+
+/** What the team changed to put the launch right; each file replaces the one of the same path, or is new. */
+export function repairs(): readonly ShopFile[] {
+  return [
+    { path: '.env.example', text: repairedText('.env.example', exampleChange) },
+    { path: 'env.ts', text: repairedText('env.ts', environmentChange) },
+    { path: 'lib/shipping.ts', text: shipping },
+    { path: 'components/ask-harbor.tsx', text: askHarbor },
+    { path: 'app/api/ask/route.ts', text: askRoute },
+    { path: 'launch-ready.decisions.json', text: `${JSON.stringify(decisions, undefined, 2)}\n` },
+  ];
+}
+
+type Change = readonly [from: string, to: string];
+
+const exampleChange: readonly Change[] = [
+  ['NEXT_PUBLIC_OPENAI_API_KEY=\n', ''],
+  ['RESEND_API_KEY=\n', 'RESEND_API_KEY=\nOPENAI_API_KEY=\n'],
+  ['EMAIL_FROM=\n', 'EMAIL_FROM=\nSHIPPING_ORIGIN_POSTCODE=\n'],
+];
+
+const environmentChange: readonly Change[] = [
+  [
+    '    RESEND_API_KEY: z.string().min(1),\n',
+    '    RESEND_API_KEY: z.string().min(1),\n    OPENAI_API_KEY: z.string().min(1),\n' +
+      '    SHIPPING_ORIGIN_POSTCODE: z.string().length(5),\n',
+  ],
+];
+
+function repairedText(path: string, changes: readonly Change[]): string {
+  let text = projectFiles().find((file) => file.path === path)?.text ?? '';
+  for (const [from, to] of changes) text = text.replace(from, to);
+  return text;
+}
+
+const shipping = `import 'server-only';
+import type Stripe from 'stripe';
+import { env } from '@/env';
+
+/** Within the harbour's own region parcels go by bicycle. */
+export function shippingFor(grams: number): Stripe.Checkout.SessionCreateParams.ShippingOption {
+  const local = env.SHIPPING_ORIGIN_POSTCODE.startsWith('20') && grams < 5_000;
+  return {
+    shipping_rate_data: {
+      type: 'fixed_amount',
+      display_name: local ? 'Bicycle courier' : 'Parcel',
+      fixed_amount: { currency: 'eur', amount: local ? 390 : 690 },
+    },
+  };
+}
+`;
+
+const askHarbor = `'use client';
+
+import { useState } from 'react';
+
+export function AskHarbor() {
+  const [answer, setAnswer] = useState('');
+
+  async function ask(form: FormData) {
+    const response = await fetch('/api/ask', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ question: String(form.get('question')) }),
+    });
+    setAnswer(response.ok ? (await response.json()).answer : 'Please try again in a minute.');
+  }
+
+  return (
+    <form action={ask}>
+      <label htmlFor="question">Which rope for which boat? Ask us.</label>
+      <input id="question" name="question" maxLength={500} required />
+      <p aria-live="polite">{answer}</p>
+    </form>
+  );
+}
+`;
+
+const askRoute = `import OpenAI from 'openai';
+import { z } from 'zod';
+import { env } from '@/env';
+import { checkoutLimit } from '@/lib/rate-limit';
+
+const openai = new OpenAI({ apiKey: env.OPENAI_API_KEY });
+const body = z.object({ question: z.string().min(1).max(500) });
+
+export async function POST(request: Request) {
+  const visitor = request.headers.get('x-forwarded-for') ?? 'unknown';
+  const { success } = await checkoutLimit.limit('ask:' + visitor);
+  if (!success) return Response.json({ error: 'Too many questions' }, { status: 429 });
+  const parsed = body.safeParse(await request.json());
+  if (!parsed.success) return Response.json({ error: 'Invalid question' }, { status: 400 });
+  const response = await openai.responses.create({
+    model: 'gpt-5-mini',
+    instructions: 'You advise customers of a ship chandlery. Be brief.',
+    input: parsed.data.question,
+  });
+  return Response.json({ answer: response.output_text });
+}
+`;
+
+const signed = { answer: 'yes', by: 'Mara Lindqvist', on: '2026-11-18' } as const;
+
+/** What no tool can see behind write-only values, answered by the person who set them. */
+const decisions = {
+  waivers: [],
+  attestations: [
+    {
+      check: 'env/shared-secrets',
+      ...signed,
+      note: 'I made every production secret anew on 18 November; preview has its own projects and keys.',
+    },
+    {
+      check: 'env/live-keys-in-preview',
+      ...signed,
+      note: 'Preview holds the Stripe test key and the preview branch of the database.',
+    },
+    {
+      check: 'env/test-keys-in-production',
+      ...signed,
+      note: 'Copied from the Stripe dashboard in live mode, four eyes with Lena.',
+    },
+    {
+      check: 'env/mode-mismatch',
+      ...signed,
+      note: 'A live payment of 1 € went through and was refunded; the service key is that of the production project.',
+    },
+  ],
+};

@@ -1,0 +1,153 @@
+import type { Severity } from '../src/core/finding.ts';
+import type { UnavailableReason } from '../src/core/gathered.ts';
+import type { Outcome } from '../src/core/report.ts';
+import { evidenceLimit, neutraliseLine } from '../src/core/text.ts';
+
+/** An outcome as a person reads it after a count or in a checklist. */
+export const outcomeWords: Readonly<Record<Outcome, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  manual: 'to answer',
+  unknown: 'unknown',
+  unavailable: 'not verified',
+  error: 'error',
+  'not-applicable': 'not applicable',
+  waived: 'accepted',
+};
+
+/** A severity as it begins a heading. */
+export const severityWords: Readonly<Record<Severity, string>> = {
+  blocker: 'Blocker',
+  high: 'High',
+  medium: 'Medium',
+  low: 'Low',
+};
+
+/** Why something could not be read, as the end of a sentence. */
+export const reasonWords: Readonly<Record<UnavailableReason, string>> = {
+  'no-credential': 'no credential was given',
+  denied: 'the credential may not read it',
+  expired: 'the credential has expired',
+  challenge: 'a bot challenge stood in the way',
+  'not-allowed': 'nobody allowed this test',
+  offline: 'the network was not reached',
+  timeout: 'no answer came in time',
+  'rate-limited': 'the provider asked to wait longer than this run could',
+  'not-found': 'it was not found there',
+  'not-configured': 'it is not configured',
+};
+
+const areas: readonly (readonly [string, string])[] = [
+  ['env', 'Environment variables'],
+  ['secrets', 'Leaked secrets'],
+  ['access', 'Access and isolation'],
+  ['data', 'Database rules'],
+  ['payments', 'Payments'],
+  ['cache', 'Private pages in caches'],
+  ['edge', 'Edge and DDoS protection'],
+  ['web', 'Redirects and headers'],
+  ['tls', 'Certificates and encryption'],
+  ['dns', 'DNS'],
+  ['email', 'Email'],
+  ['deployment', 'Deployment'],
+  ['monitoring', 'Monitoring'],
+  ['dependencies', 'Dependencies'],
+  ['operations', 'Operations'],
+];
+
+/** What a view shows, for people; a table that is not listed is titled by its id. */
+const tables: readonly (readonly [id: string, title: string, caption?: string])[] = [
+  [
+    'env-matrix',
+    'Environment variables: preview against production',
+    'Names only, never values. “One-sided” is set in one of the two alone; “unknown” could not be seen, which is neither same nor different.',
+  ],
+  ['cache-paths', 'Private paths at the edge'],
+  ['isolation', 'Isolation between two users'],
+  ['webhooks', 'Payment webhooks'],
+  ['monitors', 'Uptime monitors'],
+  ['dns-records', 'DNS records'],
+];
+
+/** The area's name for people. */
+export function areaTitle(area: string): string {
+  return areas.find(([id]) => id === area)?.[1] ?? headline(area);
+}
+
+/** The name of a table of the report, for people. */
+export function tableTitle(id: string): string {
+  return tables.find(([known]) => known === id)?.[1] ?? headline(id);
+}
+
+/** What a reader must know to read a table of the report, when there is something. */
+export function tableCaption(id: string): string | undefined {
+  return tables.find(([known]) => known === id)?.[2];
+}
+
+/** Orders areas by what a launch hangs on most; areas nobody listed come last, by name. */
+export function compareAreas(a: string, b: string): number {
+  return compareListed(areas, a, b);
+}
+
+/** Orders tables as `compareAreas` orders areas. */
+export function compareTables(a: string, b: string): number {
+  return compareListed(tables, a, b);
+}
+
+/** `two-user isolation` from `access/two-user-isolation`: a check named inside a sentence. */
+export function nounOf(check: string): string {
+  const name = check.slice(check.indexOf('/') + 1);
+  return neutraliseLine(name.replace(/-(?=[^-]*$)/, ' '));
+}
+
+/** `2026-11-20 12:00 UTC` from an ISO time in UTC; anything else is shown as it is. */
+export function moment(iso: string): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?Z$/.exec(iso);
+  return match === null ? neutraliseLine(iso) : `${match[1]} ${match[2]} UTC`;
+}
+
+/** The first ten digits of a commit hash, which is what people compare by eye. */
+export function shortCommit(commit: string): string {
+  return neutraliseLine(commit).slice(0, 10);
+}
+
+/** Host and port of an origin such as `https://shop.example.com`; text that is no address is shown as it is. */
+export function hostOf(origin: string): string {
+  return URL.canParse(origin) ? new URL(origin).host : neutraliseLine(origin);
+}
+
+/** Begins with a capital and ends with a stop, unless it begins with a name such as `launch-ready` or `VERCEL_TOKEN`. */
+export function sentence(text: string): string {
+  const line = stopped(text);
+  return /^[a-z]+[ ,]/.test(line) ? capitalise(line) : line;
+}
+
+/** One line that ends with a stop. */
+export function stopped(text: string): string {
+  const line = neutraliseLine(text, evidenceLimit);
+  return /[.!?…:]$/.test(line) ? line : `${line}.`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function and(parts: readonly string[]): string {
+  const last = parts.at(-1);
+  if (last === undefined) return '';
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+/** The same words with a capital at the start. */
+export function capitalise(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function headline(id: string): string {
+  return capitalise(neutraliseLine(id.replaceAll('-', ' ')));
+}
+
+function compareListed(listed: readonly (readonly [string, ...unknown[]])[], a: string, b: string): number {
+  const rank = (id: string) => {
+    const index = listed.findIndex(([known]) => known === id);
+    return index === -1 ? listed.length : index;
+  };
+  return rank(a) - rank(b) || (a < b ? -1 : Number(a > b));
+}

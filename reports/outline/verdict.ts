@@ -26,12 +26,12 @@ export function verdictWords(report: Report): VerdictWords {
     headline: headlines[report.verdict],
     because: becauseOf(report),
     beside: [
-      ...covered(report),
       ...narrowed(report),
       ...openBeside(report),
       ...proofsNotRun(report),
       ...byPeople(report),
       ...rest(report),
+      ...covered(report),
     ],
   };
 }

@@ -72,7 +72,11 @@ function addresses(): readonly Entry[] {
 }
 
 function integration(secrets: PlantedSecrets): readonly Entry[] {
-  const addresses = apart('KV_REST_API_URL', secrets.storeUrl, secrets.previewStoreUrl);
+  // An address without a password is no secret: it may stay readable, and can then be compared.
+  const addresses: readonly Entry[] = [
+    { key: 'KV_REST_API_URL', type: 'encrypted', target: ['production'], value: secrets.storeUrl },
+    { key: 'KV_REST_API_URL', type: 'encrypted', target: ['preview'], value: secrets.previewStoreUrl },
+  ];
   const tokens = apart('KV_REST_API_TOKEN', secrets.storeToken, secrets.previewStoreToken);
   return [...addresses.map(kept('redis-rest-api-url')), ...tokens.map(kept('redis-rest-api-token'))];
 }

@@ -1,0 +1,93 @@
+import type { Node, Program } from 'oxc-parser';
+import { bareEnvironment, type EnvironmentKind, type Names } from './environment.ts';
+import { type Guards, noteEarlyExit } from './guards.ts';
+import { record } from './record.ts';
+import { collectSchema } from './schema-call.ts';
+import type { SchemaReading } from './schema-shape.ts';
+import { declarationKey, isReference, walkScoped } from './scope.ts';
+import { outermost, type Spot, sightingsOf } from './sighting.ts';
+import { type Use, useOf } from './use.ts';
+
+/** A variable read at an offset in UTF-16 units. */
+export type FoundRead = {
+  readonly name: string;
+  readonly offset: number;
+  readonly optional: boolean;
+  readonly via: EnvironmentKind | 'schema';
+  /** Set for schema entries that never reach the browser. */
+  readonly serverOnly: boolean;
+};
+
+/** A local name that holds one variable's value: the variable is optional when every use of the name copes. */
+export type Held = { readonly read: FoundRead; readonly uses: Use[] };
+
+/** What the schemas of a module validate. */
+export type Validated = {
+  readonly reads: FoundRead[];
+  readonly dynamic: number[];
+  /** Environment objects that a recognised schema parser takes: its entries are the reads. */
+  readonly claimed: Set<Node>;
+  /** Values handed to a schema under the name of an entry, with what the entry says. */
+  readonly handed: Map<Node, { readonly optional: boolean; readonly serverOnly: boolean }>;
+};
+
+/** What a module reads, while it is being walked. */
+export type Collection = {
+  readonly names: Names;
+  readonly validated: Validated;
+  readonly guards: Guards;
+  readonly reads: FoundRead[];
+  /** Offsets where any variable may be read. */
+  readonly dynamic: number[];
+  readonly held: Map<string, Held>;
+};
+
+/** Finds every read of a module. Throws `RangeError` when it is nested deeper than the stack. */
+export function collectReads(program: Program, names: Names): Pick<Collection, 'reads' | 'dynamic'> {
+  const validated: Validated = { reads: [], dynamic: [], claimed: new Set(), handed: new Map() };
+  const reading: SchemaReading = { names, shapes: new Map(), optional: new Map() };
+  walkScoped(program, names.tracker, { enter: (node) => collectSchema(validated, reading, node) });
+  const known = new Map<string, Held>();
+  let collection = walkOnce(program, names, validated, known);
+  if (known.size > 0) {
+    // Functions may use a constant that is declared below them: the second walk knows all names from the start.
+    for (const held of known.values()) held.uses.length = 0;
+    collection = walkOnce(program, names, validated, known);
+  }
+  const reads = [...validated.reads, ...collection.reads];
+  for (const { read, uses } of known.values()) {
+    reads.push({ ...read, optional: read.optional || (uses.length > 0 && !uses.includes('needs')) });
+  }
+  reads.sort((a, b) => a.offset - b.offset);
+  return { reads, dynamic: [...validated.dynamic, ...collection.dynamic].sort((a, b) => a - b) };
+}
+
+function walkOnce(program: Program, names: Names, validated: Validated, held: Map<string, Held>): Collection {
+  const collection: Collection = { names, validated, guards: new Map(), reads: [], dynamic: [], held };
+  walkScoped(program, names.tracker, {
+    enter: (node, ancestors) => collectNode(collection, node, ancestors),
+    leave: (node, ancestors) => noteEarlyExit(collection.guards, node, ancestors.at(-1)),
+  });
+  return collection;
+}
+
+function collectNode(collection: Collection, node: Node, ancestors: readonly Node[]): void {
+  if (node.type === 'Identifier' && !isReference(node, ancestors)) return;
+  const kind = bareEnvironment(node, collection.names);
+  if (kind !== undefined) collectEnvironment(collection, kind, { node, ancestors });
+  else if (node.type === 'Identifier') collectUse(collection, node, ancestors);
+}
+
+function collectEnvironment(collection: Collection, kind: EnvironmentKind, spot: Spot): void {
+  const { claimed } = collection.validated;
+  const outer = outermost(spot);
+  if (claimed.has(spot.node) || claimed.has(outer.node)) return;
+  for (const sighting of sightingsOf(outer)) record(collection, kind, sighting);
+}
+
+function collectUse(collection: Collection, node: Extract<Node, { name: string }>, ancestors: readonly Node[]): void {
+  const key = declarationKey(collection.names.tracker, node.name);
+  const held = key === undefined ? undefined : collection.held.get(key);
+  if (held === undefined) return;
+  held.uses.push(useOf({ name: held.read.name, node, ancestors, guards: collection.guards }));
+}

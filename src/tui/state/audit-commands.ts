@@ -1,0 +1,71 @@
+import { findingsOf } from '../../core/report.ts';
+import { neutraliseLine } from '../../core/text.ts';
+import { detailText } from '../detail-lines.ts';
+import type { Command } from '../keys.ts';
+import type { Filter, SessionState, Step } from './model.ts';
+import { say, show } from './model.ts';
+import { begin } from './runs.ts';
+import { selectedRow } from './selection.ts';
+
+/** Carries out a command of the results; absent when it is none of theirs. `press` tells the number keys apart. */
+export function auditCommand(state: SessionState, command: Command, press: string): Step | undefined {
+  if (command === 'open') return show({ ...state, focus: 'detail', scroll: 0 });
+  if (command === 'pane') return show({ ...state, focus: state.focus === 'list' ? 'detail' : 'list' });
+  if (command === 'filter') return show({ ...state, field: { kind: 'filter' }, toast: undefined });
+  if (command === 'cycle') return show(withFilter(state, { show: nextShow[state.filter.show] }));
+  if (command === 'area') return pickArea(state, Number(press));
+  if (command === 'again') return runSelected(state);
+  if (command === 'everything') return begin(state);
+  if (command === 'write') return write(state);
+  if (command === 'copy') return copy(state);
+  if (command === 'reference') return reference(state);
+  if (command === 'edit') return edit(state);
+  if (command === 'credentials') return show({ ...state, screen: 'start', focus: 'list', scroll: 0 });
+  return undefined;
+}
+
+const nextShow = { all: 'failing', failing: 'unknown', unknown: 'all' } as const;
+
+function withFilter(state: SessionState, part: Partial<Filter>): SessionState {
+  return { ...state, filter: { ...state.filter, ...part }, scroll: 0 };
+}
+
+function pickArea(state: SessionState, number: number): Step {
+  const area = state.areas[number - 1];
+  if (area === undefined) return say(state, 'note', `there is no area ${number}`);
+  return show(withFilter(state, { area: state.filter.area === area ? undefined : area }));
+}
+
+function runSelected(state: SessionState): Step {
+  const row = selectedRow(state);
+  return row === undefined ? show(state) : begin(state, [row.check]);
+}
+
+function write(state: SessionState): Step {
+  const { report } = state;
+  if (report === undefined) return show(state);
+  return {
+    state: { ...state, toast: { tone: 'note', text: 'writing the handover' } },
+    effects: [{ do: 'write', report }],
+  };
+}
+
+function copy(state: SessionState): Step {
+  const row = selectedRow(state);
+  if (row === undefined) return show(state);
+  const said = "sent to the terminal's clipboard; if nothing arrives there, w writes the handover";
+  return { state, effects: [{ do: 'copy', text: detailText(row), said }] };
+}
+
+function reference(state: SessionState): Step {
+  const ref = selectedRow(state)?.result.refs[0];
+  if (ref === undefined) return say(state, 'note', 'this check names no source');
+  const url = neutraliseLine(ref);
+  return { state, effects: [{ do: 'copy', text: url, said: `${url} (sent to the terminal's clipboard)` }] };
+}
+
+function edit(state: SessionState): Step {
+  const row = selectedRow(state);
+  const at = row === undefined ? undefined : findingsOf(row.result).find((one) => one.at.kind === 'file')?.at;
+  return at === undefined ? show(state) : { state, effects: [{ do: 'edit', at }] };
+}

@@ -1,0 +1,53 @@
+import type { Audit } from '../core/audit.ts';
+import { exitCodeOf } from '../engine/verdict.ts';
+import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
+import { finishLaunch } from './finish.ts';
+import { type Launch, openLaunch } from './launch.ts';
+import { decideAscii, decideColor } from './mode.ts';
+import { finishRun, runLaunch, type StartedRun } from './run-launch.ts';
+import { tool } from './tool.ts';
+import type { World } from './world.ts';
+
+/** `launch-ready audit [dir]`: one run without questions. stdout carries the answer, stderr the talk. */
+export async function auditCommand(args: readonly string[], world: World): Promise<number> {
+  const options = await parseAuditOptions(args, 'audit', world);
+  return auditHeadless(await openLaunch(options, world), world);
+}
+
+/** One run of an opened launch: progress on stderr, the reports, the saved run, the exit code. */
+export async function auditHeadless(launch: Launch, world: World): Promise<number> {
+  const { options } = launch;
+  const talk = (line: string): boolean => world.stderr.write(`${line}\n`);
+  for (const warning of launch.warnings) talk(`launch-ready: ${warning}`);
+  talk(`launch-ready ${tool.version} · ${options.root} · ${launch.checks.length} checks, read-only`);
+  const run = runLaunch(launch, { readValues: options.readValues }, world.interrupted);
+  const [report] = await Promise.all([finishRun(run), followEvents(run.audit, options, talk)]);
+  if (options.verbose) talkRequests(run, talk);
+  const { stdout, files, warnings } = await finishLaunch(launch, report, lookOf(options, world), world);
+  world.stdout.write(stdout);
+  for (const warning of warnings) talk(`launch-ready: ${warning}`);
+  for (const file of files) talk(`written: ${file}`);
+  return exitCodeOf(report.results, options.failOn);
+}
+
+/** How reports look on this terminal. */
+export function lookOf(options: Pick<AuditOptions, 'noColor'>, world: World) {
+  return {
+    color: decideColor(world.env, options.noColor, world.stdout.isTTY === true),
+    width: Math.max(40, Math.min(world.stdout.columns ?? 80, 100)),
+    ascii: decideAscii(world.env, world.platform),
+  };
+}
+
+async function followEvents(audit: Audit, options: AuditOptions, talk: (line: string) => void): Promise<void> {
+  for await (const event of audit) {
+    if (event.type === 'gathering' && options.verbose) talk(`reading ${event.artifact}`);
+    if (event.type === 'gathered' && (options.verbose || event.state === 'failed')) {
+      talk(`${event.state === 'ok' ? 'read' : event.state} ${event.artifact} (${event.ms} ms)`);
+    }
+  }
+}
+
+function talkRequests({ doors }: StartedRun, talk: (line: string) => void): void {
+  for (const [provider, requests] of doors.requests()) talk(`${provider}: ${requests} requests`);
+}

@@ -1,0 +1,37 @@
+import { startPracticeLaunch } from '../demo/start.ts';
+import { auditOptionsOf } from './audit-options.ts';
+import { auditFlags, parseFlags } from './flags.ts';
+import { openLaunch } from './launch.ts';
+import { modeOf, runInMode } from './session.ts';
+import type { World } from './world.ts';
+
+/** `launch-ready demo`: the same audit as everybody's, of a practice launch that runs on loopback while it is audited. */
+export async function demoCommand(args: readonly string[], world: World): Promise<number> {
+  const flags = { ...auditFlags, repaired: { type: 'boolean' } } as const;
+  const { values } = parseFlags(args, flags, 'demo', 0);
+  const repaired = values.repaired === true;
+  const options = await auditOptionsOf(values, undefined, 'demo', world);
+  const practice = await startPracticeLaunch({ repaired });
+  try {
+    world.stderr.write(`launch-ready: the practice launch lies in ${practice.directory}\n`);
+    const inside = { ...world, env: { ...withoutVercel(world), ...practice.environment } };
+    const launch = await openLaunch(
+      {
+        ...options,
+        repaired,
+        root: practice.directory,
+        config: options.config ?? practice.configFile,
+        readValues: true,
+      },
+      inside,
+    );
+    return await runInMode(launch, inside, modeOf(launch, 'demo', inside));
+  } finally {
+    await practice.close();
+  }
+}
+
+// The practice launch must never be asked with a person's real project or token.
+function withoutVercel({ env }: World): World['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VERCEL_')));
+}

@@ -1,0 +1,35 @@
+import { homedir } from 'node:os';
+import type { SessionIntro } from '../core/session.ts';
+import type { Launch } from './launch.ts';
+import { tool } from './tool.ts';
+
+/** What the first screen says: found, will, never. */
+export function introOf({ options, target, config, checks }: Launch): SessionIntro {
+  const { vercel, production } = target;
+  const endpoint = config.endpoints?.vercel ?? 'https://api.vercel.com';
+  return {
+    root: options.root,
+    version: tool.version,
+    found: [
+      ['Directory', options.root.replace(homedir(), '~')],
+      [
+        'Vercel project',
+        vercel === undefined
+          ? 'none: run `vercel link`, or name it in launch-ready.json'
+          : `${vercel.idOrName} (${vercel.from})`,
+      ],
+      ['Production', production ?? 'as Vercel knows it'],
+      ['Checks', `${checks.length}`],
+    ],
+    will: [
+      'Read the files of this directory, and which commit is checked out.',
+      `Ask ${new URL(endpoint).host} by GET for the project, its domains and its variables.`,
+      'Write the run and the handover to .launch-ready/ in this directory.',
+    ],
+    never: [
+      'Nothing is changed anywhere: every request is GET or HEAD.',
+      'No value of a secret is shown, kept or sent; no telemetry.',
+      'No code of the repository is run.',
+    ],
+  };
+}

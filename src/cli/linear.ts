@@ -1,0 +1,117 @@
+import { reporters } from '../../reports/index.ts';
+import { UserError } from '../core/fault.ts';
+import { type CheckResult, openFindings, type Report } from '../core/report.ts';
+import type { CredentialLine, SessionPorts } from '../core/session.ts';
+import { exitCodeOf } from '../engine/verdict.ts';
+import { lookOf } from './audit.ts';
+import { finishLaunch } from './finish.ts';
+import type { Launch } from './launch.ts';
+import { openTerminal, type Terminal } from './linear-terminal.ts';
+import { sessionPorts } from './session-ports.ts';
+import { sessionSummary } from './summary.ts';
+import type { World } from './world.ts';
+
+/** The session line by line: no redraw, no symbols, numbered questions; for screen readers and `--plain`. */
+export async function runLinear(launch: Launch, world: World): Promise<number> {
+  const { options } = launch;
+  const ports = await sessionPorts(launch, world, true);
+  const { terminal, close } = openTerminal(world);
+  try {
+    introduce(ports, terminal);
+    const readValues = await chooseStart(ports, terminal, options.readValues);
+    if (readValues === undefined) return 0;
+    const report = await reviewLoop(ports, terminal, readValues);
+    const finished = await finishLaunch(
+      { ...launch, options: { ...options, readValues } },
+      report,
+      lookOf(options, world),
+      world,
+    );
+    terminal.say(sessionSummary(report, finished.files, options, world.cwd));
+    return exitCodeOf(report.results, options.failOn);
+  } finally {
+    close();
+  }
+}
+
+function introduce({ intro, credentials }: SessionPorts, { say }: Terminal): void {
+  say(`launch-ready ${intro.version}`);
+  for (const [label, value] of intro.found) say(`${label}: ${value}`);
+  for (const line of intro.will) say(`Will: ${line}`);
+  for (const line of intro.never) say(`Never: ${line}`);
+  for (const line of credentials()) say(describeCredential(line));
+}
+
+function describeCredential({ variable, state, from, unlocks }: CredentialLine): string {
+  return `Credential ${variable}: ${state}${from === undefined ? '' : `, ${from}`}. It unlocks ${unlocks}.`;
+}
+
+// Whether values are to be compared, or `undefined` for quit.
+async function chooseStart(ports: SessionPorts, terminal: Terminal, wanted: boolean): Promise<boolean | undefined> {
+  const offered = ports.credentials().find(({ state }) => state === 'offered');
+  const login = offered === undefined ? '' : '; 5 use the Vercel CLI login';
+  for (;;) {
+    const answer = await terminal.ask(
+      `1 start; 2 start and compare values in memory; 3 type VERCEL_TOKEN; 4 quit${login}: `,
+    );
+    if (answer === '1' || answer === '') return wanted;
+    if (answer === '2') return true;
+    if (answer === '4') return undefined;
+    await sayRefusal(terminal, async () => {
+      if (answer === '3') ports.useCredential('VERCEL_TOKEN', await terminal.askMasked('VERCEL_TOKEN (not shown): '));
+      else if (answer === '5' && offered !== undefined) ports.acceptLogin(offered.variable);
+      else throw new UserError(`There is no choice ${answer}.`, 'Type one of the numbers.');
+      terminal.say('Taken, for this session only.');
+    });
+  }
+}
+
+async function reviewLoop(ports: SessionPorts, terminal: Terminal, readValues: boolean): Promise<Report> {
+  let report = await runOnce(ports, terminal, readValues);
+  for (;;) {
+    const open = report.results.filter(isOpen);
+    const answer = await terminal.ask(
+      `1 to ${open.length} read one; l list them; r run again; w write the handover; q quit: `,
+    );
+    if (answer === 'q') return report;
+    await sayRefusal(terminal, async () => {
+      const chosen = open[Number(answer) - 1];
+      if (answer === 'l') for (const [nth, result] of open.entries()) terminal.say(`${nth + 1}: ${headline(result)}`);
+      else if (answer === 'r') report = await runOnce(ports, terminal, readValues);
+      else if (answer === 'w') terminal.say(`Written: ${await ports.writeHandover(report)}`);
+      else if (chosen === undefined)
+        throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, r, w or q.');
+      else
+        terminal.say(reporters.terminal({ ...report, results: [chosen] }, { color: false, width: 100, ascii: true }));
+    });
+  }
+}
+
+async function runOnce(ports: SessionPorts, terminal: Terminal, readValues: boolean): Promise<Report> {
+  const { audit } = ports.run({ readValues });
+  for await (const event of audit) {
+    if (event.type === 'planned') terminal.say(`Running ${event.checks.length} checks.`);
+    if (event.type === 'judged') terminal.say(headline(event.result));
+  }
+  const report = await audit.report;
+  terminal.say(`Verdict: ${report.verdict}. ${report.counts.fail} failed, ${report.counts.pass} passed.`);
+  return report;
+}
+
+function isOpen({ outcome }: CheckResult): boolean {
+  return outcome !== 'pass' && outcome !== 'not-applicable';
+}
+
+function headline(result: CheckResult): string {
+  const found = openFindings(result).length;
+  return `${result.outcome}, ${result.severity}, ${result.check}: ${result.title}${found === 0 ? '' : ` (${found} found)`}`;
+}
+
+async function sayRefusal({ say }: Terminal, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    say(`${error.message} ${error.hint}`);
+  }
+}

@@ -1,0 +1,83 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { credentialKinds, refuseCredential } from '../config/credentials.ts';
+import { readVercelLogin, vercelLoginFile } from '../config/vercel-login.ts';
+import { UserError } from '../core/fault.ts';
+import type { Report } from '../core/report.ts';
+import type { CredentialLine, RunChoice, RunHandle, SessionPorts } from '../core/session.ts';
+import { mergeReports } from '../engine/merge.ts';
+import { listRuns, loadRun } from '../engine/store.ts';
+import { recordCrash } from './crash-log.ts';
+import { editorCommand } from './editor.ts';
+import { writeHandover } from './finish.ts';
+import { introOf } from './intro.ts';
+import type { Launch } from './launch.ts';
+import { finishRun, runLaunch } from './run-launch.ts';
+import type { World } from './world.ts';
+
+/** Everything the session may ask of the program, bound to one launch. */
+export async function sessionPorts(launch: Launch, world: World, ascii: boolean): Promise<SessionPorts> {
+  const { options, tokens } = launch;
+  const loginFile = vercelLoginFile(world.platform, world.home, world.env);
+  const hasLogin = existsSync(loginFile);
+  const typed = new Set<string>();
+  const previous = await newestRun(launch);
+  let last: Report | undefined;
+
+  const credentialLine = ({ variable, provider, unlocks }: (typeof credentialKinds)[number]): CredentialLine => {
+    if (typed.has(variable)) return { variable, provider, unlocks, state: 'typed' };
+    if (tokens.has(variable)) return { variable, provider, unlocks, state: 'found', from: 'environment' };
+    if (!hasLogin) return { variable, provider, unlocks, state: 'missing' };
+    return { variable, provider, unlocks, state: 'offered', from: 'Vercel CLI login' };
+  };
+
+  const run = (choice: RunChoice): RunHandle => {
+    const cancel = new AbortController();
+    const signal = AbortSignal.any([cancel.signal, world.interrupted]);
+    const started = runLaunch(launch, choice, signal);
+    const finished = finishRun(started).then((report) => {
+      last = choice.only === undefined || last === undefined ? report : mergeReports(last, report);
+      return last;
+    });
+    // Whoever shows the run awaits the report; without one the rejection of a cancelled run must not end the process.
+    finished.catch(() => undefined);
+    const events = started.audit[Symbol.asyncIterator].bind(started.audit);
+    return { audit: { [Symbol.asyncIterator]: events, report: finished }, cancel: () => cancel.abort() };
+  };
+
+  return {
+    intro: introOf(launch),
+    animate: options.animate,
+    readValues: options.readValues,
+    ascii,
+    ...(previous === undefined ? {} : { previous }),
+    credentials: () => credentialKinds.map(credentialLine),
+    useCredential: (variable, value) => {
+      const refusal = refuseCredential(value);
+      if (refusal !== undefined) throw new UserError(`This is no ${variable}. ${refusal}`, 'Paste the token alone.');
+      tokens.set(variable, value.trim());
+      typed.add(variable);
+    },
+    acceptLogin: (variable) => {
+      if (!hasLogin) throw new UserError('There is no login to take.', 'Type the token instead.');
+      // The file is opened only here, after the person said yes.
+      tokens.set(variable, readVercelLogin(readFileSync(loginFile, 'utf8'), world.now()));
+      typed.add(variable);
+    },
+    run,
+    writeHandover: (report) => writeHandover(launch, report),
+    editorCommand: (at) => editorCommand(at, options.root, world.env),
+    recordCrash: (error) => recordCrash(error, world),
+  };
+}
+
+async function newestRun({ disk, options }: Launch): Promise<Report | undefined> {
+  const [newest] = await listRuns(disk, options.root);
+  if (newest === undefined) return undefined;
+  try {
+    return await loadRun(disk, newest);
+  } catch (error) {
+    // A broken old run must not keep a person from making a new one; `report` says what is wrong with it.
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
+}

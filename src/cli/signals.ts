@@ -1,0 +1,25 @@
+/** What happened to the process from outside. */
+export type Signals = {
+  /** Aborted at the first SIGINT, SIGTERM or SIGHUP. */
+  readonly interrupted: AbortSignal;
+  /** Ends the work as a signal would, without one. */
+  stop(reason: unknown): void;
+  /** The exit code that the signal asks for: 130 for SIGINT, 143 for SIGTERM, 129 for SIGHUP. */
+  code(): number | undefined;
+};
+
+const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+type SignalName = keyof typeof codes;
+
+/** Listens once to each signal: the first one cancels the work in an orderly way, the second ends the process at once. */
+export function watchSignals(source: NodeJS.Process): Signals {
+  const controller = new AbortController();
+  let code: number | undefined;
+  for (const name of Object.keys(codes) as SignalName[]) {
+    source.once(name, () => {
+      code = codes[name];
+      controller.abort(name);
+    });
+  }
+  return { interrupted: controller.signal, stop: (reason) => controller.abort(reason), code: () => code };
+}

@@ -1,0 +1,59 @@
+import { relative } from 'node:path';
+import { type Outcome, outcomes, type Report } from '../core/report.ts';
+import type { AuditOptions } from './audit-options.ts';
+
+const verdictWords = {
+  ready: 'READY',
+  'not-ready': 'NOT READY',
+  undetermined: 'UNDETERMINED: what could not be verified is not ready',
+} as const;
+
+const outcomeWords: Readonly<Record<Outcome, string>> = {
+  pass: 'passed',
+  fail: 'failed',
+  manual: 'to answer',
+  unknown: 'unknown',
+  unavailable: 'not verified',
+  error: 'in error',
+  'not-applicable': 'not applicable',
+  waived: 'waived',
+};
+
+/** The five lines that stay in the scrollback: verdict, counts, report, next step, the command to repeat the run. */
+export function sessionSummary(report: Report, files: readonly string[], options: AuditOptions, cwd: string): string {
+  const counts = outcomes
+    .filter((outcome) => report.counts[outcome] > 0)
+    .map((outcome) => `${report.counts[outcome]} ${outcomeWords[outcome]}`);
+  return [
+    `launch-ready  ${report.target.production ?? report.target.root}  ${verdictWords[report.verdict]}`,
+    `Checks        ${counts.join(', ')}`,
+    `Handover      ${files.map((file) => nearPath(file, cwd)).join(', ') || 'not written'}`,
+    `Next          ${nextStep(report)}`,
+    `Again         ${repeatCommand(options, cwd)}`,
+    '',
+  ].join('\n');
+}
+
+function nextStep({ results }: Report): string {
+  const worst = results.find(({ outcome }) => outcome === 'fail');
+  if (worst !== undefined) return `${worst.check}: launch-ready explain ${worst.check}`;
+  const open = results.find(({ outcome }) => outcome === 'unavailable' || outcome === 'unknown' || outcome === 'error');
+  return open === undefined ? 'pass the handover on' : `${open.check}: launch-ready explain ${open.check}`;
+}
+
+function repeatCommand({ command, root, readValues, repaired }: AuditOptions, cwd: string): string {
+  if (command === 'demo') return `launch-ready demo${repaired ? ' --repaired' : ''}`;
+  const directory = nearPath(root, cwd);
+  return [
+    'launch-ready audit',
+    ...(directory === '.' ? [] : [directory]),
+    ...(readValues ? ['--read-values'] : []),
+  ].join(' ');
+}
+
+// Below the working directory a relative path is what one types; elsewhere only the whole path helps.
+function nearPath(path: string, cwd: string): string {
+  const near = relative(cwd, path);
+  if (near === '') return '.';
+  return near.startsWith('..') ? path : near;
+}

@@ -98,6 +98,7 @@ export function failOr<Key extends string>(
 
 function openPart(verdict: Verdict<never>): Unsettled | undefined {
   if (verdict.outcome === 'unknown') return { because: verdict.because, hint: verdict.hint };
+  if (verdict.outcome === 'manual') return { because: 'the rest only a person can say', hint: verdict.ask };
   if (verdict.outcome !== 'blocked') return undefined;
   if (verdict.by.state === 'unavailable') return { because: `not read: ${verdict.by.reason}`, hint: verdict.by.hint };
   return { because: verdict.by.fault.message, hint: verdict.by.fault.hint ?? 'run the audit again' };

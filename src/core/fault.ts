@@ -44,5 +44,8 @@ export class CancelledError extends Error {
 export function faultOf(error: unknown): Fault {
   if (error instanceof ProviderFault || error instanceof UserError) return { message: error.message, hint: error.hint };
   if (error instanceof Error) return { message: `${error.name}: ${error.message}` };
+  // Turning an object into text runs its own code, which may throw in turn.
+  if (typeof error === 'object' || typeof error === 'function')
+    return { message: 'something that is no error was thrown' };
   return { message: String(error) };
 }

@@ -1,6 +1,7 @@
 import type { Fault } from './fault.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { UnavailableReason } from './gathered.ts';
+import type { Location } from './location.ts';
 
 /** The whole launch in one word. */
 export type LaunchVerdict = 'ready' | 'not-ready' | 'undetermined';
@@ -108,4 +109,10 @@ export function findingsOf(result: CheckResult): readonly Finding[] {
 /** The findings that nobody waived. */
 export function openFindings(result: CheckResult): readonly Finding[] {
   return findingsOf(result).filter((finding) => finding.waived === null);
+}
+
+/** The first place of a result that lies in a file, in the order in which its findings name them. */
+export function firstFileOf(result: CheckResult): Extract<Location, { kind: 'file' }> | undefined {
+  const places = findingsOf(result).flatMap(({ at, places = [] }) => [at, ...places]);
+  return places.find((place) => place.kind === 'file');
 }

@@ -41,6 +41,8 @@ export type RunHandle = { readonly audit: Audit; cancel(): void };
 export type SessionPorts = {
   readonly intro: SessionIntro;
   readonly animate: boolean;
+  /** Whether reading values was asked for on the command line already. */
+  readonly readValues: boolean;
   /** ASCII instead of Unicode symbols. */
   readonly ascii: boolean;
   /** The last saved run, when there is one. */

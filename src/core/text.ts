@@ -1,5 +1,6 @@
-// Controls but newline, and every format character: what moves a cursor, forges a line, hides or reverses text.
-const hostile = /(?!\n)[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+// Controls but newline, every format character, and what fonts draw as nothing: what moves a cursor, forges a line, hides
+// or reverses text.
+const hostile = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
 // A terminal control string (OSC, DCS, APC, PM, SOS) with its body, so that the body does not stay behind as text.
 const controlString = /(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?/g;
 const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g;
@@ -9,23 +10,36 @@ export const evidenceLimit = 2000;
 
 /** Text from outside made harmless: no escapes, no control but newline, no invisible or direction marks, capped. */
 export function neutralise(text: string, limit = evidenceLimit): string {
-  const plain = text
-    .replace(controlString, '')
-    .replace(controlSequence, '')
-    .replaceAll('\t', ' ')
-    .replace(hostile, '')
-    .toWellFormed();
-  return plain.length <= limit ? plain : `${plain.slice(0, limit - 1).toWellFormed()}…`;
+  return capped(harmless(text), limit);
 }
 
 /** `neutralise` on one line: for names, titles and table cells. */
 export function neutraliseLine(text: string, limit = 300): string {
-  return neutralise(text.replace(/\s+/g, ' '), limit).trim();
+  // Once before, because newlines part words; once after, because what was taken out leaves two spaces side by side.
+  return capped(harmless(text.replace(/\s+/g, ' ')).replace(/ +/g, ' ').trim(), limit);
+}
+
+function harmless(text: string): string {
+  return (
+    text
+      // Before anything is taken out: two half characters on both sides of it would otherwise join to a hidden one.
+      .toWellFormed()
+      .replace(controlString, '')
+      .replace(controlSequence, '')
+      .replaceAll('\t', ' ')
+      .replace(hostile, '')
+  );
+}
+
+function capped(plain: string, limit: number): string {
+  return plain.length <= limit ? plain : `${plain.slice(0, limit - 1).toWellFormed()}…`;
 }
 
 /** Fills `{name}` in a message from `data`; an unknown name stays as it is, so that a typing slip is seen. */
 export function fill(template: string, data: Readonly<Record<string, string | number | boolean>>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in data ? String(data[name]) : whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(data, name) ? String(data[name]) : whole,
+  );
 }
 
 /** `1 file`, `2 files`: a count with its noun. */

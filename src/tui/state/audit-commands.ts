@@ -1,4 +1,4 @@
-import { findingsOf } from '../../core/report.ts';
+import { firstFileOf } from '../../core/report.ts';
 import { neutraliseLine } from '../../core/text.ts';
 import { detailText } from '../detail-lines.ts';
 import type { Command } from '../keys.ts';
@@ -66,6 +66,6 @@ function reference(state: SessionState): Step {
 
 function edit(state: SessionState): Step {
   const row = selectedRow(state);
-  const at = row === undefined ? undefined : findingsOf(row.result).find((one) => one.at.kind === 'file')?.at;
+  const at = row === undefined ? undefined : firstFileOf(row.result);
   return at === undefined ? show(state) : { state, effects: [{ do: 'edit', at }] };
 }

@@ -1,4 +1,4 @@
-import { findingsOf } from '../../core/report.ts';
+import { firstFileOf } from '../../core/report.ts';
 import type { CredentialLine } from '../../core/session.ts';
 import type { Command } from '../keys.ts';
 import type { SessionState } from './model.ts';
@@ -44,8 +44,7 @@ function previousRefusal(state: SessionState): string | undefined {
 function editRefusal(state: SessionState): string | undefined {
   const row = selectedRow(state);
   if (row === undefined) return nothing;
-  const inFile = findingsOf(row.result).some((finding) => finding.at.kind === 'file');
-  return inFile ? state.editorRefusal : 'this is not about a file';
+  return firstFileOf(row.result) === undefined ? 'this is not about a file' : state.editorRefusal;
 }
 
 /** The credential that `t` types: the selected one, else the first that is not there. Found ones may be replaced. */

@@ -1,5 +1,5 @@
+import type { UnavailableReason } from '../src/core/fault.ts';
 import type { Severity } from '../src/core/finding.ts';
-import type { UnavailableReason } from '../src/core/gathered.ts';
 import type { Outcome } from '../src/core/report.ts';
 import { evidenceLimit, neutraliseLine } from '../src/core/text.ts';
 

@@ -1,4 +1,15 @@
-import type { UnavailableReason } from './gathered.ts';
+/** Why a fact could not be had. The words are public: they stand in the JSON report. */
+export type UnavailableReason =
+  | 'no-credential'
+  | 'denied'
+  | 'expired'
+  | 'challenge'
+  | 'not-allowed'
+  | 'offline'
+  | 'timeout'
+  | 'rate-limited'
+  | 'not-found'
+  | 'not-configured';
 
 /** Something broke, in words for a person: no stack, no secret. `hint` is the next step, when there is one. */
 export type Fault = { readonly message: string; readonly hint?: string };

@@ -1,17 +1,4 @@
-import type { Fault } from './fault.ts';
-
-/** Why a fact could not be had. The words are public: they stand in the JSON report. */
-export type UnavailableReason =
-  | 'no-credential'
-  | 'denied'
-  | 'expired'
-  | 'challenge'
-  | 'not-allowed'
-  | 'offline'
-  | 'timeout'
-  | 'rate-limited'
-  | 'not-found'
-  | 'not-configured';
+import type { Fault, UnavailableReason } from './fault.ts';
 
 /** A fact that could not be read, with everything that would settle it: each permission, flag or key by name. */
 export type Unavailable = {

@@ -1,6 +1,5 @@
-import type { Fault } from './fault.ts';
+import type { Fault, UnavailableReason } from './fault.ts';
 import type { Finding, Severity } from './finding.ts';
-import type { UnavailableReason } from './gathered.ts';
 import type { Location } from './location.ts';
 
 /** The whole launch in one word. */

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { z } from 'zod';
@@ -6,13 +6,14 @@ import { configSchema } from '../config/schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
+// Built beside and swapped in at the end: a build that fails leaves the last good one in place.
+const next = join(root, 'dist.next');
 
-await rm(dist, { recursive: true, force: true });
-await mkdir(dist, { recursive: true });
+await rm(next, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: { main: 'src/cli/main.ts' },
-  outdir: dist,
+  outdir: next,
   bundle: true,
   // Commands, the session and each provider's SDK are chunks of their own: `--help` pays for none of them.
   splitting: true,
@@ -35,4 +36,6 @@ await build({
   logLevel: 'warning',
 });
 const schema = z.toJSONSchema(configSchema, { io: 'input' });
-await writeFile(join(dist, 'schema.json'), `${JSON.stringify({ ...schema, title: 'launch-ready.json' }, null, 2)}\n`);
+await writeFile(join(next, 'schema.json'), `${JSON.stringify({ ...schema, title: 'launch-ready.json' }, null, 2)}\n`);
+await rm(dist, { recursive: true, force: true });
+await rename(next, dist);

@@ -1,5 +1,5 @@
+import type { UnavailableReason } from '../core/fault.ts';
 import type { Finding } from '../core/finding.ts';
-import type { UnavailableReason } from '../core/gathered.ts';
 import { describeLocation } from '../core/location.ts';
 import { type CheckResult, findingsOf } from '../core/report.ts';
 import type { Row } from './state/board.ts';

@@ -1,5 +1,6 @@
 import type { ParseResult } from 'oxc-parser';
-import { collectReads, type FoundRead } from './collect.ts';
+import { collectReads } from './collect.ts';
+import type { FoundRead } from './collection.ts';
 import { lineCounter } from './lines.ts';
 import { type Directive, directiveOf, importsOf, requiresOf } from './module-links.ts';
 import { namesOf } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Collection } from './collect.ts';
+import type { Collection } from './collection.ts';
 import type { EnvironmentKind } from './environment.ts';
 import { declarationKey } from './scope.ts';
 import { isExported, type Sighting, type Spot } from './sighting.ts';

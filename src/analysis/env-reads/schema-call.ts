@@ -1,8 +1,9 @@
 import type { Node } from 'oxc-parser';
-import type { Validated } from './collect.ts';
+import type { Validated } from './collection.ts';
 import { constantOf, environmentOf } from './environment.ts';
 import { calleeName, propertyName, unwrap } from './expression.ts';
-import { openShape, type SchemaReading, type Shape, shapeOf } from './schema-shape.ts';
+import type { SchemaReading, Shape } from './schema-reading.ts';
+import { openShape, shapeOf } from './schema-shape.ts';
 
 type Call = Extract<Node, { type: 'CallExpression' }>;
 

@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { constantOf } from './environment.ts';
 import { calleeName, memberName, propertyName, stringOf, unwrap } from './expression.ts';
-import type { SchemaReading } from './schema-shape.ts';
+import type { SchemaReading } from './schema-reading.ts';
 
 /** Calls that let a variable be missing, as a method (`.optional()`) or a function (`optional(…)`), in zod, valibot and their kin. */
 const lenient: ReadonlySet<string> = new Set([

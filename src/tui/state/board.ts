@@ -1,7 +1,6 @@
 import { areaOf } from '../../core/check.ts';
 import { compareSeverity, type Severity } from '../../core/finding.ts';
 import { type CheckResult, findingsOf, type Outcome, openFindings, outcomes } from '../../core/report.ts';
-import type { Filter } from './model.ts';
 
 /** A judged check as the list holds it. `stale` results are of an earlier run and wait for their turn. */
 export type Row = {
@@ -13,6 +12,13 @@ export type Row = {
   readonly open: boolean;
   readonly result: CheckResult;
   readonly stale: boolean;
+};
+
+/** Which rows are listed. `show` is cycled by a key; `unknown` is whatever is neither settled nor failed. */
+export type Filter = {
+  readonly text: string;
+  readonly show: 'all' | 'failing' | 'unknown';
+  readonly area: string | undefined;
 };
 
 /** The row of a result. */

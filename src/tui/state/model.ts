@@ -3,20 +3,13 @@ import type { Progress } from '../../core/gatherer.ts';
 import type { Location } from '../../core/location.ts';
 import type { Report } from '../../core/report.ts';
 import type { CredentialLine, RunChoice, SessionEnd, SessionIntro } from '../../core/session.ts';
-import type { Row } from './board.ts';
+import type { Filter, Row } from './board.ts';
 
 /** The terminal's size in cells. */
 export type WindowSize = { readonly columns: number; readonly rows: number };
 
 /** A line that tells what just happened. Each has its own identity, so that an old timer cannot clear a newer one. */
 export type Toast = { readonly tone: 'done' | 'note' | 'problem'; readonly text: string };
-
-/** Which rows are listed. `show` is cycled by a key; `unknown` is whatever is neither settled nor failed. */
-export type Filter = {
-  readonly text: string;
-  readonly show: 'all' | 'failing' | 'unknown';
-  readonly area: string | undefined;
-};
 
 /** The text field that has the keyboard. A credential's text lives here only until it is handed over or dropped. */
 export type Field =

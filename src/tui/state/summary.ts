@@ -1,7 +1,8 @@
 import type { Report } from '../../core/report.ts';
 import { neutraliseLine } from '../../core/text.ts';
 import { type Symbols, verdictWords } from '../theme.ts';
-import type { Filter, Running, SessionState } from './model.ts';
+import type { Filter } from './board.ts';
+import type { Running, SessionState } from './model.ts';
 import { showsPrevious } from './selection.ts';
 
 /** What is audited, in one name: the production host when a report knows it, else the directory. */

@@ -46,8 +46,6 @@ export type ProviderAnswer = { readonly pages: readonly unknown[]; readonly drif
  * timeout, rate-limited, not-found) or `ProviderFault` (5xx, HTML, truncated JSON, reset). https://vercel.com/docs/rest-api
  */
 export type VercelDoor = {
-  /** GET /v2/user */
-  user(signal: AbortSignal): Promise<ProviderAnswer>;
   /** GET /v9/projects/{idOrName} */
   project(ref: VercelProjectRef, signal: AbortSignal): Promise<ProviderAnswer>;
   /** GET /v10/projects/{idOrName}/env, all pages; values stay as listed (not decrypted). */
@@ -58,12 +56,8 @@ export type VercelDoor = {
   sharedVariables(ref: VercelProjectRef, projectId: string, signal: AbortSignal): Promise<ProviderAnswer>;
   /** GET /v1/env/{id}: one shared variable, decrypted where the kind allows. */
   sharedVariable(ref: VercelProjectRef, id: string, signal: AbortSignal): Promise<ProviderAnswer>;
-  /** GET /v9/projects/{idOrName}/custom-environments */
-  customEnvironments(ref: VercelProjectRef, signal: AbortSignal): Promise<ProviderAnswer>;
   /** GET /v9/projects/{idOrName}/domains, all pages */
   domains(ref: VercelProjectRef, signal: AbortSignal): Promise<ProviderAnswer>;
-  /** GET /v7/deployments?projectId=&target=, newest first, one page */
-  deployments(ref: VercelProjectRef, target: 'production' | 'preview', signal: AbortSignal): Promise<ProviderAnswer>;
 };
 
 /** Everything a gatherer may touch of the world. */

@@ -28,7 +28,7 @@ test('the doors ask the given endpoint and count what they sent', async () => {
 test('offline, nothing is sent', async () => {
   await using server = await startServer((_request, response) => sendJson(response, 200, {}));
   const doors = createIo(options(server.origin, { offline: true }));
-  await expect(doors.io.vercel.user(never())).rejects.toMatchObject({ reason: 'offline' });
+  await expect(doors.io.vercel.project(ref, never())).rejects.toMatchObject({ reason: 'offline' });
   expect(server.seen).toEqual([]);
   await doors.close();
 });
@@ -54,7 +54,7 @@ test('closing breaks off what is under way', async () => {
   const begun = Promise.withResolvers<void>();
   await using server = await startServer(() => begun.resolve());
   const doors = createIo(options(server.origin));
-  const call = doors.io.vercel.user(never());
+  const call = doors.io.vercel.project(ref, never());
   const ended = expect(call).rejects.toThrow();
   await begun.promise;
   await doors.close();

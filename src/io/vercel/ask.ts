@@ -36,7 +36,7 @@ async function readPage(
   until: string | undefined,
 ): Promise<Page> {
   const call = access.http.open(signal);
-  const client = await createClient(access, usableToken(access.token, question.what), call, until);
+  const client = await createClient(access, usableToken(access.token), call, until);
   const result = await send(question, client);
   const answer = call.answer();
   if (answer === undefined) throw result.error;
@@ -80,9 +80,10 @@ async function send(question: Question, client: VercelCore): Promise<Result<unkn
 // A header cannot hold more than this, and the error of trying quotes the token.
 const tokenShape = /^[\x21-\x7e]{1,4096}$/;
 
-function usableToken(token: string | undefined, what: string): string {
+function usableToken(token: string | undefined): string {
   if (token === undefined || token === '') {
-    const hint = `set VERCEL_TOKEN to read ${what}: create a token at ${tokenPage}, with the scope of the team that owns the project`;
+    // One sentence for every question: a reader sees it once, with all the checks that wait for it.
+    const hint = `set VERCEL_TOKEN (create a token at ${tokenPage}, with the scope of the team that owns the project)`;
     throw new UnavailableError('no-credential', hint);
   }
   if (!tokenShape.test(token)) {

@@ -14,23 +14,16 @@ const row = (n: number) => ({
 
 describe('asking', () => {
   const asked: readonly [string, (door: VercelDoor) => Promise<ProviderAnswer>, string][] = [
-    ['user', (door) => door.user(never()), '/v2/user'],
     ['project', (door) => door.project(ref, never()), '/v9/projects/shop?teamId=team_1'],
     ['variables', (door) => door.variables(ref, never()), '/v10/projects/shop/env?teamId=team_1'],
     ['variable', (door) => door.variable(ref, 'env_1', never()), '/v1/projects/shop/env/env_1?teamId=team_1'],
     ['shared', (door) => door.sharedVariables(ref, 'prj_1', never()), '/v1/env?projectId=prj_1&teamId=team_1'],
     ['shared one', (door) => door.sharedVariable(ref, 'env_1', never()), '/v1/env/env_1?teamId=team_1'],
-    ['custom', (door) => door.customEnvironments(ref, never()), '/v9/projects/shop/custom-environments?teamId=team_1'],
     [
       'domains',
       (door) => door.domains(ref, never()),
       // All but the limit and the team are the SDK's own defaults.
       '/v9/projects/shop/domains?limit=100&order=DESC&production=false&redirects=true&teamId=team_1',
-    ],
-    [
-      'deployments',
-      (door) => door.deployments(ref, 'production', never()),
-      '/v7/deployments?limit=20&projectId=shop&target=production&teamId=team_1',
     ],
   ];
 
@@ -59,7 +52,7 @@ describe('asking', () => {
     'a token that no header can hold is told without being quoted: %j',
     async (token) => {
       await using vercel = await openDoor((_request, response) => sendJson(response, 200, {}), token);
-      const error = await thrownBy(vercel.door.user(never()));
+      const error = await thrownBy(vercel.door.project(ref, never()));
       expect(error).toMatchObject({ reason: 'no-credential' });
       expect(error.message).not.toContain('canary');
       expect(vercel.server.seen).toEqual([]);

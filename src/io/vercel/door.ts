@@ -6,12 +6,10 @@ import { checkedPart, checkedProject, checkedScope } from './project-ref.ts';
 import type { Question } from './question.ts';
 
 const needs = {
-  user: 'to be the token of a person',
   project: 'to belong to a member of the team that owns the project, with access to this project',
   variables: 'permission to read the environment variables of this project',
   value: 'permission to read the values of environment variables (for production a higher role may be needed)',
   shared: 'permission to read the shared environment variables of the team',
-  deployments: 'permission to read the deployments of this project',
 };
 
 type Subject = Omit<Question, 'send'>;
@@ -28,12 +26,6 @@ export function createVercelDoor(access: VercelAccess): VercelDoor {
   });
 
   return {
-    async user(signal) {
-      const { userGetAuthUser: get } = await import('@vercel/sdk/funcs/userGetAuthUser.js');
-      const subject = { what: 'the user behind the token', needs: needs.user, paged: false };
-      return await ask(access, { ...subject, send: (client) => get(client) }, signal);
-    },
-
     async project(ref, signal) {
       const request = checkedProject(ref);
       const { projectsGetProject: get } = await import('@vercel/sdk/funcs/projectsGetProject.js');
@@ -70,14 +62,6 @@ export function createVercelDoor(access: VercelAccess): VercelDoor {
       return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
     },
 
-    async customEnvironments(ref, signal) {
-      const request = checkedProject(ref);
-      const functions = await import('@vercel/sdk/funcs/environmentGetProjectsByIdOrNameCustomEnvironments.js');
-      const { environmentGetProjectsByIdOrNameCustomEnvironments: list } = functions;
-      const subject = one(ref, 'custom environments', needs.project);
-      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
-    },
-
     async domains(ref, signal) {
       const request = { ...checkedProject(ref), limit: 100 };
       const { projectsGetProjectDomains: list } = await import('@vercel/sdk/funcs/projectsGetProjectDomains.js');
@@ -85,12 +69,5 @@ export function createVercelDoor(access: VercelAccess): VercelDoor {
       return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
     },
 
-    async deployments(ref, target, signal) {
-      const { idOrName, ...scope } = checkedProject(ref);
-      const request = { ...scope, projectId: idOrName, target, limit: 20 };
-      const { deploymentsGetDeployments: list } = await import('@vercel/sdk/funcs/deploymentsGetDeployments.js');
-      const subject = one(ref, `${target} deployments`, needs.deployments);
-      return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
-    },
   };
 }

@@ -100,7 +100,7 @@ describe('when the answer is no answer', () => {
     await using vercel = await openDoor((_request, response) => {
       response.writeHead(302, { location: `${other.origin}/v2/user` }).end();
     });
-    const error = await thrownBy(vercel.door.user(never()));
+    const error = await thrownBy(vercel.door.project(ref, never()));
     expect(error.message).toContain(`to ${other.origin}, which was not followed`);
     expect(other.seen).toEqual([]);
   });

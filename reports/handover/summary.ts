@@ -1,10 +1,11 @@
 import { outcomes, type Report } from '../../src/core/report.ts';
 import { count } from '../../src/core/text.ts';
+import { outcomeWords } from '../../src/core/words.ts';
 import { type Block, code, type Fact, type Line, paragraph, section, strong, type Tone, text } from '../document.ts';
 import { scopeName } from '../outline/verdict.ts';
 import type { Outline } from '../outline.ts';
 import { prose } from '../prose.ts';
-import { and, moment, outcomeWords, shortCommit } from '../words.ts';
+import { and, moment, shortCommit } from '../words.ts';
 import { nextSteps } from './next-steps.ts';
 
 /** The verdict with everything that must be said in the same breath, then what was audited. */

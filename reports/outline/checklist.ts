@@ -1,7 +1,8 @@
 import type { Severity } from '../../src/core/finding.ts';
 import { type Attestation, type CheckResult, findingsOf } from '../../src/core/report.ts';
 import { count } from '../../src/core/text.ts';
-import { compareAreas, outcomeWords, reasonWords } from '../words.ts';
+import { outcomeWords, reasonWords } from '../../src/core/words.ts';
+import { compareAreas } from '../words.ts';
 import { attestationOf, countedFindings, isRefused } from './standing.ts';
 
 /** One line of the checklist. `done` is the tool's own evidence alone: a person's word leaves the box empty. */

@@ -1,6 +1,7 @@
 import { compareSeverity, type Severity } from '../../src/core/finding.ts';
 import type { CheckResult } from '../../src/core/report.ts';
-import { reasonWords, sentence, stopped } from '../words.ts';
+import { reasonWords } from '../../src/core/words.ts';
+import { sentence, stopped } from '../words.ts';
 import { isUnsettled } from './standing.ts';
 
 /** A check that has no answer yet. */

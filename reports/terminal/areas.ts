@@ -1,5 +1,6 @@
+import { outcomeWords } from '../../src/core/words.ts';
 import type { ChecklistArea } from '../outline/checklist.ts';
-import { areaTitle, outcomeWords } from '../words.ts';
+import { areaTitle } from '../words.ts';
 import type { Pen } from './pen.ts';
 
 /** One line an area: how its checks ended, by count. */

@@ -66,5 +66,6 @@ export function toAscii(text: string): string {
     .replace(/[\u201c\u201d]/g, '"')
     .replace(/[\u2010-\u2015]/g, '-')
     .replaceAll('•', '*')
+    .replaceAll('→', '->')
     .replace(/[^\x20-\x7e]/gu, '?');
 }

@@ -1,4 +1,4 @@
-import { reporters } from '../../reports/index.ts';
+import { detailText } from '../core/detail.ts';
 import { UserError } from '../core/fault.ts';
 import { type CheckResult, openFindings, type Report } from '../core/report.ts';
 import type { CredentialLine, SessionPorts } from '../core/session.ts';
@@ -81,8 +81,7 @@ async function reviewLoop(ports: SessionPorts, terminal: Terminal, readValues: b
       else if (answer === 'w') terminal.say(`Written: ${await ports.writeHandover(report)}`);
       else if (chosen === undefined)
         throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, r, w or q.');
-      else
-        terminal.say(reporters.terminal({ ...report, results: [chosen] }, { color: false, width: 100, ascii: true }));
+      else terminal.say(detailText({ result: chosen, severity: chosen.severity, stale: false }));
     });
   }
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
-import { type Outcome, outcomes, type Report } from '../core/report.ts';
+import { outcomes, type Report } from '../core/report.ts';
+import { outcomeWords } from '../core/words.ts';
 import type { AuditOptions } from './audit-options.ts';
 
 const verdictWords = {
@@ -7,17 +8,6 @@ const verdictWords = {
   'not-ready': 'NOT READY',
   undetermined: 'UNDETERMINED: what could not be verified is not ready',
 } as const;
-
-const outcomeWords: Readonly<Record<Outcome, string>> = {
-  pass: 'passed',
-  fail: 'failed',
-  manual: 'to answer',
-  unknown: 'unknown',
-  unavailable: 'not verified',
-  error: 'in error',
-  'not-applicable': 'not applicable',
-  waived: 'waived',
-};
 
 /** The five lines that stay in the scrollback: verdict, counts, report, next step, the command to repeat the run. */
 export function sessionSummary(report: Report, files: readonly string[], options: AuditOptions, cwd: string): string {

@@ -1,6 +1,7 @@
 import stringWidth from 'string-width';
 import { expect, test } from 'vitest';
-import { detailLines, detailText } from './detail-lines.ts';
+import { detailText } from '../core/detail.ts';
+import { detailLines } from './detail-lines.ts';
 import { rowOf } from './state/board.ts';
 import { sampleFinding, sampleResult, sampleResults } from './testing/sample-results.ts';
 

@@ -1,5 +1,5 @@
+import { type DetailPart, detailParts } from '../core/detail.ts';
 import { neutralise } from '../core/text.ts';
-import { type DetailPart, detailParts } from './detail-parts.ts';
 import type { Row } from './state/board.ts';
 import { wrapText } from './width.ts';
 
@@ -19,14 +19,4 @@ function linesOf(part: DetailPart, columns: number): readonly DetailLine[] {
   if (label === undefined) return wrapText(neutralise(text), columns).map((line) => ({ ...look, text: line }));
   const lines = wrapText(neutralise(text), columns - labelWidth);
   return lines.map((line, index) => ({ ...look, label: index === 0 ? label : '', text: line }));
-}
-
-/** The detail as plain text, for the clipboard. */
-export function detailText(row: Row): string {
-  const lines = detailParts(row).map(({ label, text }) => {
-    const clean = neutralise(text);
-    if (label === undefined) return clean;
-    return label === '' ? `  ${clean}` : `${label}: ${clean}`;
-  });
-  return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,9 @@
 import { Box, Text } from 'ink';
 import type { ReactNode } from 'react';
+import type { Outcome } from '../../core/report.ts';
 import { type DetailLine, detailLines, labelWidth } from '../detail-lines.ts';
 import type { Row } from '../state/board.ts';
-import { colours, type Symbols } from '../theme.ts';
+import { colours, type Symbols, toneOf } from '../theme.ts';
 import { fit } from '../width.ts';
 
 type Props = {
@@ -23,17 +24,22 @@ export function Detail({ row, columns, lines, scroll, focused, symbols }: Props)
     <Box flexDirection="column" height={lines} flexGrow={1}>
       {all.slice(from, from + lines).map((line, index) => (
         <Text key={from + index}>
-          {focused && index === 0 ? symbols.selected : ' '} <Line line={line} symbols={symbols} />
+          {focused && index === 0 ? symbols.selected : ' '}{' '}
+          <Line line={line} state={row?.result.outcome} symbols={symbols} />
         </Text>
       ))}
     </Box>
   );
 }
 
-function Line({ line, symbols }: { readonly line: DetailLine; readonly symbols: Symbols }): ReactNode {
+type LineProps = { readonly line: DetailLine; readonly state: Outcome | undefined; readonly symbols: Symbols };
+
+function Line({ line, state, symbols }: LineProps): ReactNode {
+  const tone =
+    line.role === 'source' ? 'accent' : line.role === 'state' && state !== undefined ? toneOf(state) : undefined;
   const look = {
-    ...(line.tone === undefined ? {} : { color: colours[line.tone] }),
-    ...(line.strong ? { bold: true } : {}),
+    ...(tone === undefined ? {} : { color: colours[tone] }),
+    ...(line.role === 'statement' ? { bold: true } : {}),
   };
   if (line.label === undefined) return <Text {...look}>{line.text}</Text>;
   return (

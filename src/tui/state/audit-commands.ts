@@ -1,6 +1,6 @@
+import { detailText } from '../../core/detail.ts';
 import { firstFileOf } from '../../core/report.ts';
 import { neutraliseLine } from '../../core/text.ts';
-import { detailText } from '../detail-lines.ts';
 import type { Command } from '../keys.ts';
 import type { Filter } from './board.ts';
 import type { SessionState, Step } from './model.ts';

@@ -1,25 +1,27 @@
-import type { UnavailableReason } from '../core/fault.ts';
-import type { Finding } from '../core/finding.ts';
-import { describeLocation } from '../core/location.ts';
-import { type CheckResult, findingsOf } from '../core/report.ts';
-import type { Row } from './state/board.ts';
-import { type Tone, toneOf, wordOf } from './theme.ts';
+import type { Finding, Severity } from './finding.ts';
+import { describeLocation } from './location.ts';
+import { type CheckResult, findingsOf } from './report.ts';
+import { neutralise } from './text.ts';
+import { outcomeWords, reasonWords } from './words.ts';
 
 /** One thing the detail says. Without a label it stands across the pane; an empty label continues the one before. */
 export type DetailPart = {
   readonly label?: string;
   readonly text: string;
-  readonly tone?: Tone;
-  readonly strong?: boolean;
+  /** What the line is, beyond plain text: a statement that stands out, how the check stands, or an address. */
+  readonly role?: 'statement' | 'state' | 'source';
 };
 
+/** A result to be told; `stale` when it is of an earlier run, `severity` that of its worst open finding or its own. */
+export type Told = { readonly result: CheckResult; readonly severity: Severity; readonly stale: boolean };
+
 /** A result in the one order of the product: what is wrong, where, what was seen, why it matters, what to do, source. */
-export function detailParts({ result, severity, stale }: Row): readonly DetailPart[] {
-  const line = `${wordOf(result)}, ${severity}, ${result.check}`;
+export function detailParts({ result, severity, stale }: Told): readonly DetailPart[] {
+  const line = `${outcomeWords[result.outcome]}, ${severity}, ${result.check}`;
   const age: readonly DetailPart[] = stale ? [{ text: 'Of an earlier run; not judged again yet.' }] : [];
   return [
-    { text: result.title, strong: true },
-    { text: line, tone: toneOf(result.outcome) },
+    { text: result.title, role: 'statement' },
+    { text: line, role: 'state' },
     ...age,
     blank,
     ...statement(result),
@@ -29,27 +31,28 @@ export function detailParts({ result, severity, stale }: Row): readonly DetailPa
     blank,
     { label: 'Why', text: result.why },
     ...whatToDo(result),
-    ...listed('Source', result.refs, 'accent'),
+    ...listed('Source', result.refs, 'source'),
   ];
 }
 
 const blank: DetailPart = { text: '' };
 
-function listed(label: string, texts: readonly string[], tone?: Tone): readonly DetailPart[] {
+function listed(label: string, texts: readonly string[], role?: DetailPart['role']): readonly DetailPart[] {
   return texts.map((text, index) => ({
     label: index === 0 ? label : '',
     text,
-    ...(tone === undefined ? {} : { tone }),
+    ...(role === undefined ? {} : { role }),
   }));
 }
 
 function statement(result: CheckResult): readonly DetailPart[] {
   if (result.outcome === 'pass') return [{ label: 'Seen', text: result.evidence }];
   if (result.outcome === 'not-applicable') return [{ label: 'Seen', text: result.because }];
-  if (result.outcome === 'manual') return [{ text: result.ask, strong: true }];
-  if (result.outcome === 'unknown') return [{ text: result.because, strong: true }];
-  if (result.outcome === 'error') return [{ text: result.fault.message, strong: true }];
-  if (result.outcome === 'unavailable') return [{ text: reasonWords[result.reason], strong: true }];
+  if (result.outcome === 'manual') return [{ text: result.ask, role: 'statement' }];
+  if (result.outcome === 'unknown') return [{ text: result.because, role: 'statement' }];
+  if (result.outcome === 'error') return [{ text: result.fault.message, role: 'statement' }];
+  if (result.outcome === 'unavailable')
+    return [{ text: `Not verified: ${reasonWords[result.reason]}.`, role: 'statement' }];
   return [];
 }
 
@@ -58,7 +61,7 @@ function findingParts(finding: Finding, index: number): readonly DetailPart[] {
   const { waived } = finding;
   return [
     ...(index === 0 ? [] : [blank]),
-    { text: `${finding.message}${sure}`, strong: true },
+    { text: `${finding.message}${sure}`, role: 'statement' },
     ...listed('Where', [finding.at, ...(finding.places ?? [])].map(describeLocation)),
     { label: 'Seen', text: finding.evidence },
     ...(waived === null ? [] : [{ label: 'Waived', text: `by ${waived.by} on ${waived.on}: ${waived.reason}` }]),
@@ -67,7 +70,7 @@ function findingParts(finding: Finding, index: number): readonly DetailPart[] {
 
 function stillOpen(result: CheckResult): readonly DetailPart[] {
   if (result.outcome !== 'fail' || result.because === undefined) return [];
-  return [blank, { text: `Still open: ${result.because}`, strong: true }];
+  return [blank, { text: `Still open: ${result.because}`, role: 'statement' }];
 }
 
 function answer(result: CheckResult): readonly DetailPart[] {
@@ -85,15 +88,12 @@ function whatToDo(result: CheckResult): readonly DetailPart[] {
   return [];
 }
 
-const reasonWords = {
-  'no-credential': 'Not read: no credential.',
-  denied: 'Not read: access was denied.',
-  expired: 'Not read: the credential has expired.',
-  challenge: 'Not read: a challenge stood in the way.',
-  'not-allowed': 'Not run: this proof was not allowed.',
-  offline: 'Not read: offline.',
-  timeout: 'Not read: no answer in time.',
-  'rate-limited': 'Not read: the provider asked to come back later.',
-  'not-found': 'Not read: it was not found.',
-  'not-configured': 'Not read: it is not configured.',
-} as const satisfies Record<UnavailableReason, string>;
+/** The same as plain text, for the clipboard and for terminals that are read line by line. */
+export function detailText(told: Told): string {
+  const lines = detailParts(told).map(({ label, text }) => {
+    const clean = neutralise(text);
+    if (label === undefined) return clean;
+    return label === '' ? `  ${clean}` : `${label}: ${clean}`;
+  });
+  return `${lines.join('\n')}\n`;
+}

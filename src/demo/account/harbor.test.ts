@@ -75,7 +75,8 @@ describe('the repaired account', () => {
   const hosted = ['production', 'preview'] as const;
 
   it('keeps every secret write-only in production and preview, as two records', () => {
-    for (const one of repaired.variables.filter(({ type }) => type === 'encrypted')) {
+    const addresses = ['KV_REST_API_URL'];
+    for (const one of repaired.variables.filter(({ key, type }) => type === 'encrypted' && !addresses.includes(key))) {
       expect([one.key, one.target]).toEqual([one.key, ['development']]);
     }
     const sensitive = repaired.variables.filter(({ type }) => type === 'sensitive');

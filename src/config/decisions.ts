@@ -8,7 +8,7 @@ import { parseJsonc } from './parse.ts';
 /** The committed file in which people's decisions are kept. */
 export const decisionsFile = 'launch-ready.decisions.json';
 
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-20');
+const date = z.iso.date('it must be a date such as 2026-11-20');
 const waiver = z
   .strictObject({
     fingerprint: z.string().min(1).optional(),
@@ -20,7 +20,7 @@ const waiver = z
   })
   .refine(
     ({ fingerprint, check }) => fingerprint !== undefined || check !== undefined,
-    'a waiver names a fingerprint or a check',
+    'it must name a fingerprint or a check',
   );
 const attestation = z.strictObject({
   check: z.string().min(1),
@@ -39,8 +39,9 @@ const schema = z.strictObject({
 export async function loadDecisions(files: Files, root: string): Promise<Decisions> {
   const text = await files.read(`${root}/${decisionsFile}`);
   if (text.state === 'absent') return noDecisions;
-  if (text.state === 'skipped')
+  if (text.state === 'skipped') {
     throw new UserError(`${decisionsFile} cannot be read: ${text.why}.`, 'Make it a plain text file.');
+  }
   const { waivers = [], attestations = [] } = parseJsonc(text.text, decisionsFile, schema);
   return { waivers: waivers.map(definedOnly), attestations: attestations.map(definedOnly) };
 }

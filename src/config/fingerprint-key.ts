@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import type { Disk } from '../core/disk.ts';
-import { UserError } from '../core/fault.ts';
+import { faultOf, UserError } from '../core/fault.ts';
 
 /**
  * The project's key for fingerprints of secrets, 32 random bytes, made at the first run and kept beside the runs (0600).
- * Where nothing can be written a fresh key serves this run alone. Throws `UserError` when the folder is a link.
+ * Where nothing can be written a fresh key serves this run alone, and `warn` hears of it. Throws `UserError` when one of
+ * the places is a link.
  */
 export async function fingerprintKey(
   disk: Disk,
@@ -12,26 +13,27 @@ export async function fingerprintKey(
   warn: (text: string) => void,
 ): Promise<Uint8Array> {
   const path = `${stateFolder}/fingerprint-key`;
-  await refuseLinks(disk, stateFolder);
+  const ignore = `${stateFolder}/.gitignore`;
   try {
-    const kept = await disk.read(path);
-    if (kept !== undefined && /^[0-9a-f]{64}$/.test(kept.trim())) return Buffer.from(kept.trim(), 'hex');
+    await refuseLinks(disk, [stateFolder, `${stateFolder}/runs`, path, ignore]);
+    // At every run: a repository that brings a key of its own, or lost this file, must not get its runs committed.
+    if ((await disk.read(ignore)) !== '*\n') await disk.write(ignore, '*\n', 0o644);
+    const kept = (await disk.read(path))?.trim() ?? '';
+    if (/^[0-9a-f]{64}$/.test(kept)) return Buffer.from(kept, 'hex');
     const key = randomBytes(32);
-    await disk.write(`${stateFolder}/.gitignore`, '*\n', 0o644);
     await disk.write(path, `${key.toString('hex')}\n`);
     return key;
   } catch (error) {
-    warn(
-      `nothing can be kept in ${stateFolder} (${error instanceof Error ? error.message : String(error)}); this run stands alone`,
-    );
+    if (error instanceof UserError) throw error;
+    warn(`nothing can be kept in ${stateFolder} (${faultOf(error).message}); this run stands alone`);
     return randomBytes(32);
   }
 }
 
-// An audited repository could otherwise send what is written here to any place its auditor may write.
-async function refuseLinks(disk: Disk, stateFolder: string): Promise<void> {
-  for (const folder of [stateFolder, `${stateFolder}/runs`]) {
-    if (await disk.isLink(folder))
-      throw new UserError(`${folder} is a symbolic link.`, 'Remove the link and run again.');
+// An audited repository could otherwise send what is written here to any place its auditor may write, or have anything read.
+async function refuseLinks(disk: Disk, places: readonly string[]): Promise<void> {
+  for (const place of places) {
+    if (!(await disk.isLink(place))) continue;
+    throw new UserError(`${place} is a symbolic link.`, 'Remove the link and run again.');
   }
 }

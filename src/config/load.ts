@@ -1,5 +1,5 @@
 import type { Disk } from '../core/disk.ts';
-import { UserError } from '../core/fault.ts';
+import { faultOf, UserError } from '../core/fault.ts';
 import type { Files } from '../core/io.ts';
 import { parseJsonc } from './parse.ts';
 import { type Config, configSchema, personalKeys } from './schema.ts';
@@ -14,11 +14,19 @@ export const projectFile = 'launch-ready.json';
 export async function loadConfig(files: Files, disk: Disk, root: string, ownFile: string | undefined): Promise<Config> {
   const project = await readProjectConfig(files, `${root}/${projectFile}`);
   if (ownFile === undefined) return project;
-  // The person's own file may be a link; the repository's may not.
-  const text = await disk.read(ownFile);
-  if (text === undefined)
-    throw new UserError(`There is no file ${ownFile}.`, 'Give --config the path of an existing file.');
-  return mergeConfigs(project, parseJsonc(text, ownFile, configSchema));
+  return mergeConfigs(project, parseJsonc(await readOwnFile(disk, ownFile), ownFile, configSchema));
+}
+
+// The person's own file may be a link; the repository's may not.
+async function readOwnFile(disk: Disk, path: string): Promise<string> {
+  const hint = 'Give --config the path of an existing file.';
+  try {
+    const text = await disk.read(path);
+    if (text !== undefined) return text;
+  } catch (error) {
+    throw new UserError(`${path} cannot be read: ${faultOf(error).message}.`, hint, { cause: error });
+  }
+  throw new UserError(`There is no file ${path}.`, hint);
 }
 
 async function readProjectConfig(files: Files, path: string): Promise<Config> {

@@ -17,8 +17,9 @@ export function parseNames(values: readonly string[], flag: string, checkIds: re
       `Areas: ${areas.join(', ')}. All checks: launch-ready checks.`,
     );
   }
-  if (values.length > 0 && names.length === 0)
+  if (values.length > 0 && names.length === 0) {
     throw new UserError(`${flag} needs an area or a check.`, `Areas: ${areas.join(', ')}.`);
+  }
   return [...new Set(names)];
 }
 

@@ -1,3 +1,4 @@
+import { dirname, join, posix, relative, sep } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../core/fault.ts';
 import type { Files } from '../core/io.ts';
@@ -8,7 +9,7 @@ import type { Config } from './schema.ts';
 const projectLink = z.looseObject({ projectId: z.string().min(1), orgId: z.string().min(1).optional() });
 const repoLink = z.looseObject({
   orgId: z.string().optional(),
-  projects: z.array(z.looseObject({ id: z.string(), directory: z.string(), orgId: z.string().optional() })),
+  projects: z.array(z.looseObject({ id: z.string().min(1), directory: z.string(), orgId: z.string().optional() })),
 });
 
 /** Variables as a process has them. An empty one counts as absent. */
@@ -47,19 +48,31 @@ function ownerOf(owner: string | undefined): Pick<VercelProjectRef, 'teamId' | '
 }
 
 async function findInRepoLink(files: Files, root: string): Promise<VercelProjectRef | undefined> {
-  const parts = root.split('/');
-  for (let depth = parts.length; depth > 1; depth -= 1) {
-    const folder = parts.slice(0, depth).join('/');
-    const link = await readLink(files, `${folder}/.vercel/repo.json`, '.vercel/repo.json', repoLink);
-    if (link === undefined) continue;
-    const inside = parts.slice(depth).join('/') || '.';
-    const [only, ...more] = link.projects;
-    const project =
-      link.projects.find(({ directory }) => directory === inside) ?? (more.length === 0 ? only : undefined);
-    if (project === undefined) return undefined;
-    return { ...ownerOf(project.orgId ?? link.orgId), idOrName: project.id, from: '.vercel/repo.json' };
+  for (let folder = root; ; folder = dirname(folder)) {
+    const link = await readLink(files, join(folder, '.vercel/repo.json'), '.vercel/repo.json', repoLink);
+    if (link !== undefined) {
+      const project = projectAround(link.projects, relative(folder, root).replaceAll(sep, '/'));
+      if (project === undefined) return undefined;
+      return { ...ownerOf(project.orgId ?? link.orgId), idOrName: project.id, from: '.vercel/repo.json' };
+    }
+    // What lies above the repository is not the repository's.
+    const isRepository = (await files.read(join(folder, '.git'))).state !== 'absent';
+    if (isRepository || dirname(folder) === folder) return undefined;
   }
-  return undefined;
+}
+
+type LinkedProject = z.infer<typeof repoLink>['projects'][number];
+
+// The project whose directory lies closest around the audited one, or the only one there is. Where several fit alike a
+// guess would audit the wrong launch.
+function projectAround(projects: readonly LinkedProject[], inside: string): LinkedProject | undefined {
+  const around = projects
+    .map((project) => ({ project, directory: posix.relative('/', posix.join('/', project.directory)) }))
+    .filter(({ directory }) => directory === '' || inside === directory || inside.startsWith(`${directory}/`))
+    .toSorted((a, b) => b.directory.length - a.directory.length);
+  const [closest, next] = around;
+  if (closest !== undefined) return closest.directory === next?.directory ? undefined : closest.project;
+  return projects.length === 1 ? projects[0] : undefined;
 }
 
 async function readLink<T>(files: Files, path: string, name: string, schema: z.ZodType<T>): Promise<T | undefined> {

@@ -8,7 +8,7 @@ export function vercelLoginFile(platform: string, home: string, environment: Env
   const given = environment.XDG_DATA_HOME;
   if (given !== undefined && given !== '') return `${given}/${folder}/auth.json`;
   if (platform === 'darwin') return `${home}/Library/Application Support/${folder}/auth.json`;
-  if (platform === 'win32') return `${environment.APPDATA ?? `${home}/AppData/Roaming`}/xdg.data/${folder}/auth.json`;
+  if (platform === 'win32') return `${environment.APPDATA || `${home}/AppData/Roaming`}/xdg.data/${folder}/auth.json`;
   return `${home}/.local/share/${folder}/auth.json`;
 }
 

@@ -21,17 +21,18 @@ export function fillBag(needs: Needs, states: States): Filled {
     else if (state.state === 'ok') bag[name] = state.value;
     else missing.push(state);
   }
-  const first = joinMissing(missing);
-  return first === undefined ? { ok: true, bag } : { ok: false, missing: first };
+  const joined = joinMissing(missing);
+  return joined === undefined ? { ok: true, bag } : { ok: false, missing: joined };
 }
 
 // A fault outranks a missing permission: it is the one that nobody can grant away. Hints add up, so that a person who
-// follows the sentence gets the whole way.
+// follows the sentence gets the whole way. A probe that nobody allowed is named last: alone it leaves the verdict standing,
+// and it must not lend that to a fact that is missing for another reason.
 function joinMissing(missing: readonly Missing[]): Missing | undefined {
   const failed = missing.find((state) => state.state === 'failed');
   if (failed !== undefined) return failed;
   const unavailable = missing.filter((state) => state.state === 'unavailable');
-  const [first] = unavailable;
+  const first = unavailable.find(({ reason }) => reason !== 'not-allowed') ?? unavailable[0];
   if (first === undefined) return undefined;
   return { ...first, hint: [...new Set(unavailable.map((state) => state.hint))].join('; ') };
 }

@@ -1,5 +1,6 @@
 /** Events kept in order for any number of readers, each from the first one on. */
 export type EventQueue<E> = {
+  /** What comes after the end is dropped. */
   push(event: E): void;
   end(): void;
   readonly events: AsyncIterable<E>;
@@ -27,6 +28,7 @@ export function createEventQueue<E>(): EventQueue<E> {
 
   return {
     push: (event) => {
+      if (ended) return;
       kept.push(event);
       wake();
     },

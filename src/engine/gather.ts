@@ -24,6 +24,7 @@ export async function gatherOne(
   run: GatherRun,
 ): Promise<Gathered<unknown>> {
   const { context, cancel, mask, tick } = run;
+  if (cancel.aborted) throw new CancelledError('cancelled', { cause: cancel.reason });
   if (gatherer.network === true && context.target.consents.offline) {
     return { state: 'unavailable', reason: 'offline', hint: 'run again without --offline' };
   }
@@ -57,7 +58,6 @@ type Timer = Disposable & { readonly signal: AbortSignal };
 function abortAfter(limit: number | undefined, cancel: AbortSignal): Timer {
   const controller = new AbortController();
   const onCancel = (): void => controller.abort(cancel.reason);
-  if (cancel.aborted) onCancel();
   cancel.addEventListener('abort', onCancel, { once: true });
   const timer = limit === undefined ? undefined : setTimeout(() => controller.abort(timeoutError(limit)), limit);
   // The doors must not begin a wait that would outlast the gatherer.

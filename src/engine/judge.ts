@@ -4,59 +4,74 @@ import type { Finding, FindingData, FindingOf, Severity } from '../core/finding.
 import { findingFingerprint } from '../core/fingerprint.ts';
 import type { Missing } from '../core/gathered.ts';
 import type { Location } from '../core/location.ts';
+import { showUrl } from '../core/redact.ts';
 import type { CheckResult } from '../core/report.ts';
-import { fill, neutralise, neutraliseLine } from '../core/text.ts';
+import { evidenceLimit, fill, neutralise, neutraliseLine } from '../core/text.ts';
 import { fillBag, type States } from './bag.ts';
 
 /** Judges one check by what was gathered. `severity` overrides the check's own, for its findings too. */
 export function judge(check: AnyCheck, states: States, severity?: Severity): CheckResult {
   const started = performance.now();
-  const verdict = evaluate(check, states);
+  const ending = endingOf(check, states, severity);
   const { id, title, why, fix, refs } = check.meta;
   const ms = Math.round(performance.now() - started);
-  const common = { check: id, area: areaOf(id), title, severity: severity ?? check.meta.severity, ms, why, fix, refs };
-  if ('fault' in verdict) return { ...common, outcome: 'error', fault: verdict.fault };
-  if (verdict.outcome === 'pass') return { ...common, outcome: 'pass', evidence: neutralise(verdict.evidence) };
-  if (verdict.outcome === 'manual') return { ...common, outcome: 'manual', ask: neutralise(verdict.ask) };
-  if (verdict.outcome === 'not-applicable') {
-    return { ...common, outcome: 'not-applicable', because: neutralise(verdict.because) };
-  }
-  if (verdict.outcome === 'unknown') {
-    return { ...common, outcome: 'unknown', because: neutralise(verdict.because), hint: neutralise(verdict.hint) };
-  }
-  if (verdict.outcome === 'blocked') return { ...common, ...missed(verdict.by) };
-  const open = verdict.unsettled;
-  const unsettled = open === undefined ? {} : { because: neutralise(open.because), hint: neutralise(open.hint) };
-  return { ...common, outcome: 'fail', findings: worded(check, verdict.findings, severity), ...unsettled };
+  return {
+    check: id,
+    area: areaOf(id),
+    title,
+    severity: severity ?? check.meta.severity,
+    ms,
+    why,
+    fix,
+    refs,
+    ...ending,
+  };
 }
 
-type Thrown = { readonly fault: ReturnType<typeof faultOf> };
+type Common = 'check' | 'area' | 'title' | 'severity' | 'ms' | 'why' | 'fix' | 'refs';
+type Ending<R = CheckResult> = R extends unknown ? Omit<R, Common> : never;
 
 // A check that throws is a mistake in the check: it is shown as an error and never hides the other results.
-function evaluate(check: AnyCheck, states: States): Verdict | Thrown {
+function endingOf(check: AnyCheck, states: States, severity: Severity | undefined): Ending {
   const filled = fillBag(check.needs, states);
-  if (!filled.ok) return { outcome: 'blocked', by: filled.missing };
+  if (!filled.ok) return missed(filled.missing);
   try {
-    return check.evaluate(filled.bag);
+    return worded(check, check.evaluate(filled.bag), severity);
   } catch (error) {
-    return {
-      fault: {
-        message: neutralise(faultOf(error).message),
-        hint: 'this is a mistake in the check itself; please report it',
-      },
-    };
+    const message = neutralise(faultOf(error).message);
+    return { outcome: 'error', fault: { message, hint: 'this is a mistake in the check itself; please report it' } };
   }
 }
 
-function missed(by: Missing) {
-  if (by.state === 'failed') return { outcome: 'error', fault: by.fault } as const;
-  return { outcome: 'unavailable', reason: by.reason, hint: by.hint } as const;
+function missed(by: Missing): Ending {
+  if (by.state === 'failed') return { outcome: 'error', fault: by.fault };
+  return { outcome: 'unavailable', reason: by.reason, hint: by.hint };
 }
 
-function worded(check: AnyCheck, found: readonly FindingOf<string>[], severity: Severity | undefined): Finding[] {
+function worded(check: AnyCheck, verdict: Verdict, severity: Severity | undefined): Ending {
+  const { outcome } = verdict;
+  if (outcome === 'pass') return { outcome, evidence: neutralise(verdict.evidence) };
+  if (outcome === 'manual') return { outcome, ask: neutralise(verdict.ask) };
+  if (outcome === 'not-applicable') return { outcome, because: neutralise(verdict.because) };
+  if (outcome === 'unknown') return { outcome, because: neutralise(verdict.because), hint: neutralise(verdict.hint) };
+  if (outcome === 'blocked') return missed(verdict.by);
+  // The type forbids it, a cast does not; nothing to waive would then read as everything waived.
+  if (verdict.findings.length === 0) throw new Error('the check failed without a finding');
+  const findings = wordFindings(check, verdict.findings, severity);
+  if (verdict.unsettled === undefined) return { outcome, findings };
+  const { because, hint } = verdict.unsettled;
+  return { outcome, findings, because: neutralise(because), hint: neutralise(hint) };
+}
+
+function wordFindings(
+  check: AnyCheck,
+  found: readonly FindingOf<string>[],
+  severity: Severity | undefined,
+): readonly Finding[] {
   const seen = new Map<string, number>();
   return found.map((finding) => {
-    const print = findingFingerprint(check.meta.id, finding.key, finding.at);
+    const at = plainLocation(finding.at);
+    const print = findingFingerprint(check.meta.id, finding.key, at);
     const nth = (seen.get(print) ?? 0) + 1;
     seen.set(print, nth);
     const data = plainData(finding.data);
@@ -70,7 +85,7 @@ function worded(check: AnyCheck, found: readonly FindingOf<string>[], severity: 
       confidence: finding.confidence ?? 'certain',
       message: fill(check.meta.messages[finding.key] ?? finding.key, data),
       evidence: neutralise(finding.evidence),
-      at: plainLocation(finding.at),
+      at,
       ...places,
       waived: null,
     };
@@ -83,10 +98,12 @@ function plainData(data: FindingData): FindingData {
   );
 }
 
+// Paths and addresses run long and must stay usable: they get the room of evidence.
 function plainLocation(at: Location): Location {
+  if (at.kind === 'url') return { kind: 'url', url: neutraliseLine(showUrl(at.url) ?? at.url, evidenceLimit) };
   const plain = Object.entries(at).map(([name, part]) => [
     name,
-    typeof part === 'string' ? neutraliseLine(part) : part,
+    typeof part === 'string' ? neutraliseLine(part, evidenceLimit) : part,
   ]);
   return Object.fromEntries(plain) as Location;
 }

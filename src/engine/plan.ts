@@ -2,11 +2,16 @@ import { artifactOf, type Needs } from '../core/artifact.ts';
 import type { AnyGatherer } from '../core/gatherer.ts';
 
 /**
- * The gatherers that these needs call for, each after those it needs itself. Throws when no gatherer makes an artifact
- * or when gatherers need one another in a circle: both are mistakes in the program, not in the audited project.
+ * The gatherers that these needs call for, each after those it needs itself; what only a `given` artifact is made from is
+ * left out. Throws when no gatherer makes an artifact, when two do, or when gatherers need one another in a circle: all
+ * are mistakes in the program, not in the audited project.
  */
-export function planGatherers(wanted: readonly Needs[], gatherers: readonly AnyGatherer[]): readonly AnyGatherer[] {
-  const byArtifact = new Map(gatherers.map((gatherer) => [gatherer.artifact.id, gatherer]));
+export function planGatherers(
+  wanted: readonly Needs[],
+  gatherers: readonly AnyGatherer[],
+  given: ReadonlyMap<string, unknown> = new Map(),
+): readonly AnyGatherer[] {
+  const byArtifact = indexByArtifact(gatherers);
   const planned = new Set<AnyGatherer>();
   const open: string[] = [];
 
@@ -18,7 +23,7 @@ export function planGatherers(wanted: readonly Needs[], gatherers: readonly AnyG
       if (open.includes(id)) throw new Error(`artifacts need one another: ${[...open, id].join(' → ')}`);
       if (planned.has(gatherer)) continue;
       open.push(id);
-      visit(gatherer.needs);
+      if (!given.has(id)) visit(gatherer.needs);
       open.pop();
       planned.add(gatherer);
     }
@@ -26,4 +31,14 @@ export function planGatherers(wanted: readonly Needs[], gatherers: readonly AnyG
 
   for (const needs of wanted) visit(needs);
   return [...planned];
+}
+
+function indexByArtifact(gatherers: readonly AnyGatherer[]): ReadonlyMap<string, AnyGatherer> {
+  const byArtifact = new Map<string, AnyGatherer>();
+  for (const gatherer of gatherers) {
+    const { id } = gatherer.artifact;
+    if (byArtifact.has(id)) throw new Error(`two gatherers make the artifact ${id}`);
+    byArtifact.set(id, gatherer);
+  }
+  return byArtifact;
 }

@@ -4,17 +4,16 @@ import type { AnyCheck } from '../core/check.ts';
 import type { Decisions } from '../core/decisions.ts';
 import { CancelledError } from '../core/fault.ts';
 import type { Severity } from '../core/finding.ts';
-import type { Gathered } from '../core/gathered.ts';
 import type { AnyGatherer } from '../core/gatherer.ts';
 import type { Io } from '../core/io.ts';
-import type { CheckResult, Report, ReportTarget } from '../core/report.ts';
+import type { Report, ReportTarget } from '../core/report.ts';
 import type { AnyTableSpec } from '../core/table.ts';
 import type { Target } from '../core/target.ts';
 import { neutraliseLine } from '../core/text.ts';
 import { fillBag, type States } from './bag.ts';
 import { decide } from './decisions.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
-import { gatherOne } from './gather.ts';
+import { settle, startFacts } from './facts.ts';
 import { judge } from './judge.ts';
 import { planGatherers } from './plan.ts';
 import type { Selection } from './select.ts';
@@ -56,11 +55,8 @@ export function startAudit(plan: AuditPlan): Audit {
 async function run(plan: AuditPlan, queue: EventQueue<AuditEvent>): Promise<Report> {
   const started = performance.now();
   const startedAt = new Date().toISOString();
-  const { checks, tables, describe } = plan;
-  const gatherers = planGatherers(
-    [...checks, ...tables, describe].map(({ needs }) => needs),
-    plan.gatherers,
-  );
+  const { checks } = plan;
+  const { gatherers, tables } = planFacts(plan);
   queue.push({
     type: 'planned',
     checks: checks.map(({ meta }) => meta),
@@ -68,7 +64,10 @@ async function run(plan: AuditPlan, queue: EventQueue<AuditEvent>): Promise<Repo
   });
 
   const notes: string[] = [];
-  const facts = startGathering(plan, gatherers, queue, notes);
+  const note = (text: string): void => {
+    notes.push(neutraliseLine(plan.mask(text), 500));
+  };
+  const facts = startFacts(gatherers, { ...plan, note, emit: (event) => queue.push(event) });
   const judged = checks.map(async (check) => {
     const states = await settle(check.needs, facts);
     const result = decide(judge(check, states, plan.severities[check.meta.id]), plan.decisions, plan.target.now);
@@ -80,93 +79,44 @@ async function run(plan: AuditPlan, queue: EventQueue<AuditEvent>): Promise<Repo
   if (plan.signal.aborted) throw new CancelledError('cancelled');
   await plan.keep?.(states);
 
-  const report = assemble(plan, results, states, notes, { startedAt, ms: Math.round(performance.now() - started) });
+  const target = describe(plan.describe, states);
+  const views = buildTables(tables, states, note);
+  const report: Report = {
+    schema: 1,
+    tool: plan.tool,
+    target,
+    startedAt,
+    ms: Math.round(performance.now() - started),
+    verdict: verdictOf(results),
+    counts: countOutcomes(results),
+    results,
+    ...(isNarrowed(plan.selection) ? { selection: plan.selection } : {}),
+    tables: views,
+    notes: [...new Set(notes)].toSorted(),
+  };
   queue.push({ type: 'finished', report });
   return report;
 }
 
-type Facts = ReadonlyMap<string, Promise<Gathered<unknown>>>;
-
-function startGathering(
-  plan: AuditPlan,
-  gatherers: readonly AnyGatherer[],
-  queue: EventQueue<AuditEvent>,
-  notes: string[],
-): Facts {
-  const facts = new Map<string, Promise<Gathered<unknown>>>();
-  for (const gatherer of gatherers) {
-    const { id } = gatherer.artifact;
-    const given = plan.given?.get(id);
-    facts.set(id, given === undefined ? gatherFact(plan, gatherer, facts, queue, notes) : Promise.resolve(given));
+// A run narrowed to some checks asks nobody for the sake of a view that they do not need.
+function planFacts({ checks, tables, describe, gatherers, given, selection }: AuditPlan) {
+  const needed = [...checks, describe].map(({ needs }) => needs);
+  if (!isNarrowed(selection)) {
+    return { tables, gatherers: planGatherers([...needed, ...tables.map(({ needs }) => needs)], gatherers, given) };
   }
-  // Cancelling rejects every fact at once; each is awaited in turn, so the later ones need a listener now.
-  for (const fact of facts.values()) fact.catch(() => undefined);
-  return facts;
+  const planned = planGatherers(needed, gatherers, given);
+  const ids = new Set(planned.map(({ artifact }) => artifact.id));
+  const covered = tables.filter(({ needs }) => Object.values(needs).every((need) => ids.has(artifactOf(need).id)));
+  return { tables: covered, gatherers: planned };
 }
 
-async function gatherFact(
-  plan: AuditPlan,
-  gatherer: AnyGatherer,
-  facts: Facts,
-  queue: EventQueue<AuditEvent>,
-  notes: string[],
-): Promise<Gathered<unknown>> {
-  const artifact = gatherer.artifact.id;
-  const filled = fillBag(gatherer.needs, await settle(gatherer.needs, facts));
-  if (!filled.ok) {
-    queue.push({ type: 'gathered', artifact, state: filled.missing.state, ms: 0 });
-    return filled.missing;
-  }
-  queue.push({ type: 'gathering', artifact });
-  const started = performance.now();
-  const state = await gatherOne(gatherer, filled.bag, {
-    context: {
-      target: plan.target,
-      io: plan.io,
-      progress: (progress) => queue.push({ type: 'progress', artifact, progress }),
-      note: (text) => notes.push(neutraliseLine(text, 500)),
-    },
-    cancel: plan.signal,
-    ...(plan.timeoutMs === undefined ? {} : { timeoutMs: plan.timeoutMs }),
-    mask: plan.mask,
-    tick: () => performance.now(),
-  });
-  queue.push({ type: 'gathered', artifact, state: state.state, ms: Math.round(performance.now() - started) });
-  return state;
+function isNarrowed(selection: Selection | undefined): selection is Selection {
+  return selection !== undefined && selection.only.length + selection.skip.length > 0;
 }
 
-async function settle(needs: Needs, facts: Facts): Promise<States> {
-  const ids = Object.values(needs).map((need) => artifactOf(need).id);
-  const settled = await Promise.all(
-    ids.map(async (id) => {
-      const fact = await facts.get(id);
-      if (fact === undefined) throw new Error(`the artifact ${id} was not planned`);
-      return [id, fact] as const;
-    }),
-  );
-  return new Map(settled);
-}
-
-function assemble(
-  plan: AuditPlan,
-  results: readonly CheckResult[],
-  states: States,
-  notes: readonly string[],
-  time: Pick<Report, 'startedAt' | 'ms'>,
-): Report {
-  const described = fillBag(plan.describe.needs, states);
-  if (!described.ok) throw new Error('the description of the target may need only optional facts');
-  const narrowed = plan.selection !== undefined && plan.selection.only.length + plan.selection.skip.length > 0;
-  return {
-    schema: 1,
-    tool: plan.tool,
-    target: plan.describe.build(described.bag as never),
-    ...time,
-    verdict: verdictOf(results),
-    counts: countOutcomes(results),
-    results,
-    ...(narrowed && plan.selection !== undefined ? { selection: plan.selection } : {}),
-    tables: buildTables(plan.tables, states),
-    notes: [...new Set(notes)].toSorted(),
-  };
+function describe({ needs, build }: AuditPlan['describe'], states: States): ReportTarget {
+  const filled = fillBag(needs, states);
+  if (!filled.ok) throw new Error('the description of the target may need only optional facts');
+  const target = Object.entries(build(filled.bag as never)).map(([name, text]) => [name, neutraliseLine(text, 1000)]);
+  return Object.fromEntries(target) as ReportTarget;
 }

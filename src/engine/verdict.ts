@@ -13,7 +13,10 @@ export function verdictOf(results: readonly CheckResult[]): LaunchVerdict {
 
 /** Whether a finding of this severity or worse is open. */
 export function hasOpenFinding(result: CheckResult, limit: Severity): boolean {
-  return openFindings(result).some((finding) => atLeast(finding.severity, limit));
+  const open = openFindings(result);
+  // A failure that names nothing is still one.
+  if (result.outcome === 'fail' && open.length === 0) return atLeast(result.severity, limit);
+  return open.some((finding) => atLeast(finding.severity, limit));
 }
 
 /** Whether a blocker or high question stayed unanswered. A probe that nobody allowed leaves none: it is said beside the verdict. */

@@ -31,13 +31,14 @@ async function chooseRuns(
   throw new UserError('There are not two runs to compare.', 'Run launch-ready audit twice, or name two run files.');
 }
 
-function describe({ fixed, added, unchanged, unverified }: Comparison): string {
+function describe({ fixed, added, unchanged, unverified, waived }: Comparison): string {
   return [
     ...section('New', added),
     ...section('Fixed', fixed),
     ...section('No longer verified (not fixed: this time nobody could look)', unverified),
+    ...section('Waived since (still there)', waived),
     ...section('Unchanged', unchanged),
-    `${added.length} new, ${fixed.length} fixed, ${unverified.length} no longer verified, ${unchanged.length} unchanged`,
+    `${added.length} new, ${fixed.length} fixed, ${waived.length} waived, ${unverified.length} no longer verified, ${unchanged.length} unchanged`,
     '',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import { credentialIn } from '../config/credentials.ts';
-import { loadDecisions } from '../config/decisions.ts';
+import { decisionsFile, loadDecisions } from '../config/decisions.ts';
 import { fingerprintKey } from '../config/fingerprint-key.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -10,6 +10,7 @@ import type { AnyCheck } from '../core/check.ts';
 import type { Decisions } from '../core/decisions.ts';
 import type { Disk } from '../core/disk.ts';
 import type { Target } from '../core/target.ts';
+import { neutraliseLine } from '../core/text.ts';
 import type { States } from '../engine/bag.ts';
 import { baselineWaivers } from '../engine/decisions.ts';
 import { type Selection, selectChecks } from '../engine/select.ts';
@@ -47,10 +48,14 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const config = await loadConfig(files, disk, root, options.config);
   refuseUnknownChecks(Object.keys(config.severity ?? {}), '"severity"', ids);
   const decisions = await loadDecisions(files, root);
+  const decided = [...decisions.waivers, ...decisions.attestations].flatMap(({ check }) => check ?? []);
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const given = options.from === undefined ? {} : { given: await loadFacts(disk, options.from, catalogue.gatherers) };
   const vercel = await findVercelProject(files, root, config, world.env);
-  const warnings: string[] = [];
+  // A mistyped decision settles nothing; whoever wrote it should know.
+  const warnings = decided
+    .filter((check) => !ids.includes(check))
+    .map((check) => `${decisionsFile} names the check ${neutraliseLine(check)}, which does not exist`);
   const key = await fingerprintKey(disk, stateFolder(root), (text) => warnings.push(text));
   const token = credentialIn(world.env, 'VERCEL_TOKEN');
   const selection = { only, skip };

@@ -32,17 +32,18 @@ export function runLaunch(
     offline: target.consents.offline,
   });
   const { save } = options;
+  const chosen = { only: choice.only ?? [], skip: [] };
   const audit = startAudit({
     tool,
     target,
     io: doors.io,
-    checks: choice.only === undefined ? launch.checks : selectChecks(launch.checks, { only: choice.only, skip: [] }),
+    checks: selectChecks(launch.checks, chosen),
     gatherers: catalogue.gatherers,
     tables: catalogue.tables,
     describe: describeTarget('.'),
     decisions,
     severities: config.severity ?? {},
-    selection,
+    selection: choice.only === undefined ? selection : chosen,
     ...(launch.given === undefined ? {} : { given: launch.given }),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     signal,

@@ -34,6 +34,7 @@ export function modeOf({ options }: Launch, command: ModeFacts['command'], world
 /** Runs a launch as a session, line by line, or without questions; gives the exit code. */
 export async function runInMode(launch: Launch, world: World, mode: Mode): Promise<number> {
   if (mode === 'headless') return auditHeadless(launch, world);
+  for (const warning of launch.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
   if (mode === 'interactive') return runSession(launch, world);
   const { runLinear } = await import('./linear.ts');
   return runLinear(launch, world);

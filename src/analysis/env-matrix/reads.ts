@@ -1,0 +1,30 @@
+import type { EnvUsage, UsedVariable } from '../../artifacts/env/usage.ts';
+import { unknown, type Verdict } from '../../core/check.ts';
+import type { Location } from '../../core/location.ts';
+import { count, listOf } from '../../core/text.ts';
+import { publicPrefix } from '../env-names/name.ts';
+
+/** Whether the code cannot do without it. In the browser only names with a public prefix ever have a value. */
+export function isNeeded({ name, optional, server }: UsedVariable): boolean {
+  return !optional && (server || publicPrefix(name) !== undefined);
+}
+
+/** The lines of code that read a variable, as places. */
+export function readPlaces({ places }: UsedVariable): readonly Location[] {
+  return places.map((place) => ({ kind: 'file', ...place }) as const);
+}
+
+/** The lines of code that read a variable, in words for evidence: `app/page.tsx:3, lib/db.ts:7`. */
+export function readWhere({ places }: UsedVariable): string {
+  return places.map(({ path, line }) => `${path}:${line}`).join(', ');
+}
+
+/** `settled` when every source file could be read; a pass about what code reads becomes unknown where a file could not. */
+export function unlessUnread({ unread }: EnvUsage, settled: Verdict<never>): Verdict<never> {
+  if (settled.outcome !== 'pass' || unread.length === 0) return settled;
+  const files = listOf(unread.map(({ path, why }) => `${path} (${why})`));
+  return unknown(
+    `${count(unread.length, 'source file')} could not be read: ${files}`,
+    'look there for variables by hand and attest the answer, or make the files readable',
+  );
+}

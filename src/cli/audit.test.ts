@@ -1,11 +1,14 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Report } from '../core/report.ts';
 import { openFindings } from '../core/report.ts';
 import { launchReady } from './testing.ts';
 import { reportShape } from './testing-report-shape.ts';
 import { checksWith, openShop, readableAccount, reportIn, resultOf, type Shop } from './testing-shop.ts';
+
+// A test here starts the built product several times; on a busy machine each start takes seconds.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let broken: Shop;
 let repaired: Shop;
@@ -356,12 +359,12 @@ describe('runs that are kept', () => {
     const same = await account.run(['compare', '--format', 'json']);
     expect([same.code, JSON.parse(same.stdout)]).toMatchObject([0, { added: [], fixed: [], unverified: [] }]);
 
-    const fewer = shop.state.variables.filter(({ key }) => key !== 'RESEND_API_KEY');
+    const fewer = shop.state.variables.filter(({ key }) => key !== 'NEXTAUTH_URL');
     account.simulator.change({ ...shop.state, variables: fewer });
     await account.audit(['--read-values']);
     const worse = await account.run(['compare']);
     expect(worse.code).toBe(1);
-    expect(worse.stdout).toMatch(/^New\n(?:.*\n)*.*env\/missing-in-production: .*RESEND_API_KEY/);
+    expect(worse.stdout).toMatch(/^New\n(?:.*\n)*.*env\/missing-in-production: .*NEXTAUTH_URL/);
 
     account.simulator.change(shop.state);
     await account.audit(['--read-values']);
@@ -385,7 +388,11 @@ describe('around the audit', () => {
       expect(page).toMatchObject({ code: 0, stderr: '' });
       expect(page.stdout).toContain(title);
       const { stdout } = await launchReady(['explain', id, '--format', 'json']);
-      expect(JSON.parse(stdout)).toMatchObject({ id, title, refs: [expect.stringMatching(/^https:/)] });
+      expect(JSON.parse(stdout)).toMatchObject({
+        id,
+        title,
+        refs: expect.arrayContaining([expect.stringMatching(/^https:/)]),
+      });
     }
   });
 
@@ -393,6 +400,7 @@ describe('around the audit', () => {
     await using shop = await openShop({ repaired: false });
     const account = await shop.open();
     const file = join(shop.directory, 'launch-ready.json');
+    await rm(file);
     const first = await account.run(['init', '--config', account.configFile]);
     expect([first.code, first.stdout]).toEqual([0, `written: ${file}\n`]);
     const text = await readFile(file, 'utf8');

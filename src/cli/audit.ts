@@ -3,8 +3,8 @@ import { exitCodeOf } from '../engine/verdict.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
 import { finishLaunch } from './finish.ts';
 import { type Launch, openLaunch } from './launch.ts';
-import { decideAscii, decideColor } from './mode.ts';
-import { finishRun, runLaunch, type StartedRun } from './run-launch.ts';
+import { lookOf } from './look.ts';
+import { finishRun, runLaunch, type StartedRun, selectedChecks } from './run-launch.ts';
 import { tool } from './tool.ts';
 import type { World } from './world.ts';
 
@@ -18,9 +18,9 @@ export async function auditCommand(args: readonly string[], world: World): Promi
 export async function auditHeadless(launch: Launch, world: World): Promise<number> {
   const { options } = launch;
   const talk = (line: string): boolean => world.stderr.write(`${line}\n`);
-  for (const warning of launch.warnings) talk(`launch-ready: ${warning}`);
-  talk(`launch-ready ${tool.version} · ${options.root} · ${launch.checks.length} checks, read-only`);
-  const run = runLaunch(launch, { readValues: options.readValues }, world.interrupted);
+  talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
+  const run = await runLaunch(launch, { readValues: options.readValues }, world.interrupted);
+  for (const warning of [...launch.warnings, ...run.warnings]) talk(`launch-ready: ${warning}`);
   const [report] = await Promise.all([finishRun(run), followEvents(run.audit, options, talk)]);
   if (options.verbose) talkRequests(run, talk);
   const { stdout, files, warnings } = await finishLaunch(launch, report, lookOf(options, world), world);
@@ -28,15 +28,6 @@ export async function auditHeadless(launch: Launch, world: World): Promise<numbe
   for (const warning of warnings) talk(`launch-ready: ${warning}`);
   for (const file of files) talk(`written: ${file}`);
   return exitCodeOf(report.results, options.failOn);
-}
-
-/** How reports look on this terminal. */
-export function lookOf(options: Pick<AuditOptions, 'noColor'>, world: World) {
-  return {
-    color: decideColor(world.env, options.noColor, world.stdout.isTTY === true),
-    width: Math.max(40, Math.min(world.stdout.columns ?? 80, 100)),
-    ascii: decideAscii(world.env, world.platform),
-  };
 }
 
 async function followEvents(audit: Audit, options: AuditOptions, talk: (line: string) => void): Promise<void> {

@@ -28,7 +28,7 @@ export async function doctorCommand(args: readonly string[], world: World): Prom
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const launch = await openLaunch(await auditOptionsOf(values, positionals[0], 'doctor', world), world);
   let states: States = new Map();
-  const run = runLaunch(launch, { readValues: false }, world.interrupted, (facts) => {
+  const run = await runLaunch(launch, { readValues: false }, world.interrupted, (facts) => {
     states = facts;
   });
   const diagnosis = diagnose(launch, await finishRun(run), states);

@@ -15,7 +15,7 @@ export async function initCommand(args: readonly string[], world: World): Promis
     throw new UserError(`${projectFile} is there already.`, 'Edit it, or remove it and run launch-ready init again.');
   }
   // No check is judged: only what describes the target is gathered.
-  const run = runLaunch(launch, { readValues: false, only: ['none'] }, world.interrupted);
+  const run = await runLaunch(launch, { readValues: false, only: ['none'] }, world.interrupted);
   const { target } = await finishRun(run);
   const { vercel } = launch.target;
   await launch.disk.write(

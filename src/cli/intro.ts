@@ -4,7 +4,7 @@ import type { Launch } from './launch.ts';
 import { tool } from './tool.ts';
 
 /** What the first screen says: found, will, never. */
-export function introOf({ options, target, config, checks }: Launch): SessionIntro {
+export function introOf({ options, target, config }: Launch): SessionIntro {
   const { vercel, production } = target;
   const endpoint = config.endpoints?.vercel ?? 'https://api.vercel.com';
   return {
@@ -19,7 +19,6 @@ export function introOf({ options, target, config, checks }: Launch): SessionInt
           : `${vercel.idOrName} (${vercel.from})`,
       ],
       ['Production', production ?? 'as Vercel knows it'],
-      ['Checks', `${checks.length}`],
     ],
     will: [
       'Read the files of this directory, and which commit is checked out.',

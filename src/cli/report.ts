@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { UserError } from '../core/fault.ts';
 import { listRuns, loadRun } from '../engine/store.ts';
 import { createDisk } from '../io/disk/disk.ts';
-import { lookOf } from './audit.ts';
 import { auditFlags, commonFlags, parseFlags } from './flags.ts';
+import { lookOf } from './look.ts';
 import { parseOutputs, writeOutputs } from './outputs.ts';
 import type { World } from './world.ts';
 

@@ -1,50 +1,61 @@
+import { fingerprintKey } from '../config/fingerprint-key.ts';
 import type { Audit } from '../core/audit.ts';
+import type { AnyCheck } from '../core/check.ts';
 import type { Report } from '../core/report.ts';
 import type { RunChoice } from '../core/session.ts';
 import type { States } from '../engine/bag.ts';
 import { startAudit } from '../engine/run.ts';
 import { selectChecks } from '../engine/select.ts';
-import { saveFacts } from '../engine/store.ts';
+import { loadFacts, saveFacts, stateFolder } from '../engine/store.ts';
 import { createIo, type Doors } from '../io/create-io.ts';
 import { catalogue } from './catalogue.ts';
 import { describeTarget } from './describe-target.ts';
 import type { Launch } from './launch.ts';
 import { tool } from './tool.ts';
 
-/** A started audit with its doors: the request counts, and the masking of every secret it saw. */
-export type StartedRun = { readonly audit: Audit; readonly doors: Doors };
+/** A started audit with its doors (request counts, masking of every secret seen) and what could not be kept. */
+export type StartedRun = { readonly audit: Audit; readonly doors: Doors; readonly warnings: readonly string[] };
 
-/** Starts one audit of the launch; `finishRun` ends it. `onFacts` sees every fact once, before the report is made. */
-export function runLaunch(
+/** The checks that the command line selected. */
+export function selectedChecks({ selection }: Launch): readonly AnyCheck[] {
+  return selectChecks(catalogue.checks, selection);
+}
+
+/**
+ * Starts one audit of the launch; `finishRun` ends it. `onFacts` sees every fact once, before the report is made.
+ * Throws `UserError` for `--from` without usable facts, or when the project's own folder is a link.
+ */
+export async function runLaunch(
   launch: Launch,
   choice: RunChoice,
   signal: AbortSignal,
   onFacts?: (states: States) => void,
-): StartedRun {
-  const { options, config, decisions, key, tokens, selection, disk } = launch;
+): Promise<StartedRun> {
+  const { options, config, decisions, tokens, selection, disk } = launch;
   const target = { ...launch.target, consents: { ...launch.target.consents, readValues: choice.readValues } };
   const vercelToken = tokens.get('VERCEL_TOKEN');
   const vercelEndpoint = config.endpoints?.vercel;
+  const warnings: string[] = [];
   const doors = createIo({
     tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
     endpoints: vercelEndpoint === undefined ? {} : { vercel: vercelEndpoint },
-    fingerprintKey: key,
+    fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => warnings.push(text)),
     offline: target.consents.offline,
   });
-  const { save } = options;
+  const { from, save } = options;
   const chosen = { only: choice.only ?? [], skip: [] };
   const audit = startAudit({
     tool,
     target,
     io: doors.io,
-    checks: selectChecks(launch.checks, chosen),
+    checks: selectChecks(selectedChecks(launch), chosen),
     gatherers: catalogue.gatherers,
     tables: catalogue.tables,
     describe: describeTarget('.'),
     decisions,
     severities: config.severity ?? {},
     selection: choice.only === undefined ? selection : chosen,
-    ...(launch.given === undefined ? {} : { given: launch.given }),
+    ...(from === undefined ? {} : { given: await loadFacts(disk, from, catalogue.gatherers) }),
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     signal,
     mask: doors.mask,
@@ -53,7 +64,7 @@ export function runLaunch(
       if (save !== undefined) await saveFacts(disk, save, states);
     },
   });
-  return { audit, doors };
+  return { audit, doors, warnings };
 }
 
 /** Closes the doors once the audit has ended, however it ended. */

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { credentialKinds, refuseCredential } from '../config/credentials.ts';
 import { readVercelLogin, vercelLoginFile } from '../config/vercel-login.ts';
+import type { AuditEvent } from '../core/audit.ts';
 import { UserError } from '../core/fault.ts';
 import type { Report } from '../core/report.ts';
 import type { CredentialLine, RunChoice, RunHandle, SessionPorts } from '../core/session.ts';
@@ -11,7 +12,7 @@ import { editorCommand } from './editor.ts';
 import { writeHandover } from './finish.ts';
 import { introOf } from './intro.ts';
 import type { Launch } from './launch.ts';
-import { finishRun, runLaunch } from './run-launch.ts';
+import type { StartedRun } from './run-launch.ts';
 import type { World } from './world.ts';
 
 /** Everything the session may ask of the program, bound to one launch. */
@@ -33,15 +34,14 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
   const run = (choice: RunChoice): RunHandle => {
     const cancel = new AbortController();
     const signal = AbortSignal.any([cancel.signal, world.interrupted]);
-    const started = runLaunch(launch, choice, signal);
-    const finished = finishRun(started).then((report) => {
-      last = choice.only === undefined || last === undefined ? report : mergeReports(last, report);
+    const started = import('./run-launch.ts').then(({ runLaunch }) => runLaunch(launch, choice, signal));
+    const report = finished(started).then((made) => {
+      last = choice.only === undefined || last === undefined ? made : mergeReports(last, made);
       return last;
     });
     // Whoever shows the run awaits the report; without one the rejection of a cancelled run must not end the process.
-    finished.catch(() => undefined);
-    const events = started.audit[Symbol.asyncIterator].bind(started.audit);
-    return { audit: { [Symbol.asyncIterator]: events, report: finished }, cancel: () => cancel.abort() };
+    report.catch(() => undefined);
+    return { audit: { [Symbol.asyncIterator]: () => eventsOf(started), report }, cancel: () => cancel.abort() };
   };
 
   return {
@@ -68,6 +68,16 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
     editorCommand: (at) => editorCommand(at, options.root, world.env),
     recordCrash: (error) => recordCrash(error, world),
   };
+}
+
+async function* eventsOf(started: Promise<StartedRun>): AsyncGenerator<AuditEvent> {
+  const { audit } = await started;
+  yield* audit;
+}
+
+async function finished(started: Promise<StartedRun>): Promise<Report> {
+  const { finishRun } = await import('./run-launch.ts');
+  return finishRun(await started);
 }
 
 async function newestRun({ disk, options }: Launch): Promise<Report | undefined> {

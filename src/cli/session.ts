@@ -1,10 +1,10 @@
 import { UserError } from '../core/fault.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
-import { auditHeadless, lookOf } from './audit.ts';
 import { parseAuditOptions } from './audit-options.ts';
 import { runCommand } from './editor.ts';
 import { finishLaunch } from './finish.ts';
 import { type Launch, openLaunch } from './launch.ts';
+import { lookOf } from './look.ts';
 import { decideMode, type Mode, type ModeFacts } from './mode.ts';
 import { sessionPorts } from './session-ports.ts';
 import { sessionSummary } from './summary.ts';
@@ -33,7 +33,10 @@ export function modeOf({ options }: Launch, command: ModeFacts['command'], world
 
 /** Runs a launch as a session, line by line, or without questions; gives the exit code. */
 export async function runInMode(launch: Launch, world: World, mode: Mode): Promise<number> {
-  if (mode === 'headless') return auditHeadless(launch, world);
+  if (mode === 'headless') {
+    const { auditHeadless } = await import('./audit.ts');
+    return auditHeadless(launch, world);
+  }
   for (const warning of launch.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
   if (mode === 'interactive') return runSession(launch, world);
   const { runLinear } = await import('./linear.ts');
@@ -44,11 +47,11 @@ async function runSession(launch: Launch, world: World): Promise<number> {
   const look = lookOf(launch.options, world);
   world.fixColor(look.color);
   const { startSession } = await import('../tui/start.tsx');
-  const end = await startSession(await sessionPorts(launch, world, look.ascii), world, {
-    jobs: process,
-    interrupted: world.interrupted,
-    runCommand,
-  });
+  const ports = await sessionPorts(launch, world, look.ascii);
+  const session = startSession(ports, world, { jobs: process, interrupted: world.interrupted, runCommand });
+  // The first frame is drawn: what a run needs is loaded while the person reads it.
+  await import('./run-launch.ts');
+  const end = await session;
   if (typeof end.how === 'object') {
     throw new UserError('The session broke.', `Details: ${end.how.crashed}`);
   }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Decisions, noDecisions } from '../core/decisions.ts';
 import { definedOnly } from '../core/defined.ts';
 import { UserError } from '../core/fault.ts';

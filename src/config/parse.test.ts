@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../core/fault.ts';
 import { parseJsonc } from './parse.ts';
 

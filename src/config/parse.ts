@@ -7,7 +7,7 @@ import {
   printParseErrorCode,
   stripComments,
 } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../core/fault.ts';
 import { neutraliseLine } from '../core/text.ts';
 import { suggestion } from './nearest.ts';

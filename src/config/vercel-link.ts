@@ -1,5 +1,5 @@
 import { dirname, join, posix, relative, sep } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../core/fault.ts';
 import type { Files } from '../core/io.ts';
 import type { VercelProjectRef } from '../core/target.ts';

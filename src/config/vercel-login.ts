@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { UserError } from '../core/fault.ts';
 import type { Environment } from './vercel-link.ts';
 

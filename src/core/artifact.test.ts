@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { artifactOf, defineArtifact, optional } from './artifact.ts';
 
 const fact = defineArtifact('a/fact', z.object({ n: z.number() }));

@@ -1,13 +1,24 @@
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
-import { z } from 'zod';
+import { build, type Plugin } from 'esbuild';
+import * as z from 'zod';
 import { configSchema } from '../config/schema.ts';
 
 const root = join(import.meta.dirname, '../..');
 const dist = join(root, 'dist');
 // Built beside and swapped in at the end: a build that fails leaves the last good one in place.
 const next = join(root, 'dist.next');
+
+// The schema library carries its messages in fifty languages, and the bundle would carry them to every start.
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /[\\/]zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+      resolveDir: join(root, 'node_modules/zod/v4/locales'),
+    }));
+  },
+};
 
 await rm(next, { recursive: true, force: true });
 await build({
@@ -21,13 +32,16 @@ await build({
   platform: 'node',
   target: 'node22.19',
   minify: true,
-  keepNames: true,
   legalComments: 'linked',
   // Some packages' `main` is a UMD wrapper that no bundler can see through.
   mainFields: ['module', 'main'],
   external: ['oxc-parser'],
+  plugins: [englishOnly],
   // The renderer asks for it in development only.
-  alias: { 'react-devtools-core': join(root, 'src/dev/no-devtools.ts') },
+  alias: {
+    'react-devtools-core': join(root, 'src/dev/no-devtools.ts'),
+    'string-width': join(root, 'src/dev/fast-string-width.ts'),
+  },
   define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS packages inside an ESM bundle still call require for Node's own modules.
   banner: {

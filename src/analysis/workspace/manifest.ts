@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTooDeep } from '../env-reads/nesting.ts';
 
 const names = z.record(z.string(), z.unknown()).catch({});

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Manifest } from './manifest.ts';
 
 const pnpmSchema = z.object({ packages: z.array(z.string()).catch([]) });

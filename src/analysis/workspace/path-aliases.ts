@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { parse } from 'jsonc-parser';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTooDeep } from '../env-reads/nesting.ts';
 import { starMatch } from './entry-points.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
 import { place } from '../repository/place.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a value gives away about itself without being shown: facts that a check can judge by. */
 export const valueTrait = z.discriminatedUnion('kind', [

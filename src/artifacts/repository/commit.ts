@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineArtifact } from '../../core/artifact.ts';
 
 /** The checked-out commit; both are absent outside a git repository. */

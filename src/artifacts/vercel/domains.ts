@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
 
 /** The domains of the project, in Vercel's order. `redirect` is the domain it sends visitors to. */

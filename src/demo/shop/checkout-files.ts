@@ -21,7 +21,7 @@ export { handler as GET, handler as POST };
 `;
 
 const checkout = `import { getServerSession } from 'next-auth';
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '@/env';
 import { authOptions } from '@/lib/auth';
 import { sql } from '@/lib/db';

@@ -143,7 +143,7 @@ NEXT_PUBLIC_OPENAI_API_KEY=
 `;
 
 const environment = `import { createEnv } from '@t3-oss/env-nextjs';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const env = createEnv({
   server: {

@@ -79,7 +79,7 @@ export function AskHarbor() {
 `;
 
 const askRoute = `import OpenAI from 'openai';
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '@/env';
 import { checkoutLimit } from '@/lib/rate-limit';
 

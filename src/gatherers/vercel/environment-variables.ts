@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ValueFacts } from '../../artifacts/env/value.ts';
 import { type EnvironmentVariable, vercelEnvironmentVariables } from '../../artifacts/vercel/environment-variables.ts';
 import { definedOnly } from '../../core/defined.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EnvironmentVariable } from '../../artifacts/vercel/environment-variables.ts';
 import { loose, wireTime } from './wire.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderFault } from '../../core/fault.ts';
 import type { ProviderAnswer } from '../../core/io.ts';
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Disk } from '../../core/disk.ts';
@@ -16,6 +15,8 @@ export function createDisk(): Disk {
     },
     write: async (path, text, mode = 0o600) => {
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      // Loading it takes as long as the rest of a start, and most starts write nothing before their first frame.
+      const { randomUUID } = await import('node:crypto');
       const draft = `${path}.${randomUUID()}.tmp`;
       try {
         await writeFile(draft, text, { mode, flag: 'wx' });

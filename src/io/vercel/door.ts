@@ -68,6 +68,5 @@ export function createVercelDoor(access: VercelAccess): VercelDoor {
       const subject = many(ref, 'domains', needs.project);
       return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
     },
-
   };
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderFault } from '../../core/fault.ts';
 
 /** Far beyond any real list: 20,000 entries at the usual page size. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
 import { neutraliseLine } from '../../core/text.ts';
 import type { Exchange } from '../http/exchange.ts';

@@ -1,12 +1,13 @@
 // East Asian wide and fullwidth blocks, Hangul, and the emoji planes. https://www.unicode.org/reports/tr11/
 const wide =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1f64f}\u{1f680}-\u{1f6ff}\u{1f900}-\u{1faff}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
+// Nearly all text is ASCII and the signs that reports draw themselves; segmenting is slow.
+const oneColumnEach = /^[\x20-\x7e–—‘’“”•…→✓✗○·]*$/;
 const markOnly = /^[\p{M}\p{Cc}\p{Cf}]+$/u;
 
 /** How many columns a terminal gives to text without escapes. */
 export function columnsOf(text: string): number {
-  // Nearly all text is ASCII, and segmenting is slow.
-  if (/^[\x20-\x7e]*$/.test(text)) return text.length;
+  if (oneColumnEach.test(text)) return text.length;
   let columns = 0;
   for (const grapheme of graphemes(text)) columns += graphemeColumns(grapheme);
   return columns;

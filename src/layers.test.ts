@@ -197,8 +197,8 @@ function isClass(node: Node): node is Extract<Node, { readonly type: 'ClassDecla
 }
 
 function wantsDefault(path: string): boolean {
-  // vitest reads its configuration, and the stand-in must look like the module that it stands in for.
-  return path === 'src/dev/vitest.config.ts' || path === 'src/dev/no-devtools.ts';
+  // vitest reads its configuration, and a stand-in must look like the module that it stands in for.
+  return ['vitest.config', 'no-devtools', 'fast-string-width'].some((name) => path === `src/dev/${name}.ts`);
 }
 
 const declaration = /^(Import|ExportNamed|ExportAll|ExportDefault|Function|Class|TS\w+)Declaration$/;

@@ -1,6 +1,6 @@
 import { isOwnHost, localAddresses } from '../../src/analysis/env-matrix/local-addresses.ts';
 import { questionsOf, unlessHidden, unlessUnseen, variableAt } from '../../src/analysis/env-matrix/questions.ts';
-import { isAddressName } from '../../src/analysis/env-names/name.ts';
+import { isAddressName, isDatabaseName } from '../../src/analysis/env-names/name.ts';
 import { isSecretName } from '../../src/analysis/env-names/secret.ts';
 import { envMatrix } from '../../src/artifacts/env/matrix.ts';
 import { siteAddresses } from '../../src/artifacts/site/addresses.ts';
@@ -48,11 +48,14 @@ export const localValues = defineCheck({
         } as const;
       });
     const open = listOf(local.filter(({ kind }) => isOpen(kind)).map(({ name }) => name));
-    const asked = set.filter(({ name }) => isAddressName(name) && !isSecretName(name));
+    const asked = set.filter(({ name }) => isDatabaseName(name) || (isAddressName(name) && !isSecretName(name)));
     const fine = pass(
       `${count(asked.length, 'address', 'addresses')} in production, none local, private or an example`,
     );
-    const settled = open === '' ? fine : unknown(`whether ${open} leads to the launch: its address is not known`, hint);
+    const settled =
+      open === ''
+        ? fine
+        : unknown(`whether ${open} leads to the launch: its address is not known`, addresses.unread ?? hint);
     return failOr(findings, unlessHidden(matrix, unlessUnseen(asked, settled)));
   },
 });

@@ -1,22 +1,24 @@
 import type { Audit } from '../core/audit.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
-import { finishLaunch } from './finish.ts';
-import { type Launch, openLaunch } from './launch.ts';
+import type { Launch } from './launch.ts';
 import { lookOf } from './look.ts';
-import { finishRun, runLaunch, type StartedRun, selectedChecks } from './run-launch.ts';
+import type { StartedRun } from './run-launch.ts';
 import { tool } from './tool.ts';
 import type { World } from './world.ts';
 
 /** `launch-ready audit [dir]`: one run without questions. stdout carries the answer, stderr the talk. */
 export async function auditCommand(args: readonly string[], world: World): Promise<number> {
   const options = await parseAuditOptions(args, 'audit', world);
+  const { openLaunch } = await import('./launch.ts');
   return auditHeadless(await openLaunch(options, world), world);
 }
 
 /** One run of an opened launch: progress on stderr, the reports, the saved run, the exit code. */
 export async function auditHeadless(launch: Launch, world: World): Promise<number> {
   const { options } = launch;
+  const { finishRun, runLaunch, selectedChecks } = await import('./run-launch.ts');
+  const { finishLaunch } = await import('./finish.ts');
   const talk = (line: string): boolean => world.stderr.write(`${line}\n`);
   talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
   const run = await runLaunch(launch, { readValues: options.readValues }, world.interrupted);

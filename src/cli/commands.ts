@@ -11,9 +11,9 @@ export type Command = (args: readonly string[], world: World) => Promise<number>
 export const commands = {
   help: async () => (await import('./help.ts')).helpCommand,
   version: async () => (await import('./help.ts')).versionCommand,
-  session: async () => (await import('./session.ts')).sessionCommand,
-  audit: async () => (await import('./audit.ts')).auditCommand,
-  demo: async () => (await import('./demo.ts')).demoCommand,
+  session: async () => (await import('./audit-commands.ts')).sessionCommand,
+  audit: async () => (await import('./audit-commands.ts')).auditCommand,
+  demo: async () => (await import('./audit-commands.ts')).demoCommand,
   report: async () => (await import('./more-commands.ts')).reportCommand,
   compare: async () => (await import('./more-commands.ts')).compareCommand,
   checks: async () => (await import('./more-commands.ts')).checksCommand,

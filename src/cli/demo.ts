@@ -1,8 +1,6 @@
-import { startPracticeLaunch } from '../demo/start.ts';
 import { auditOptionsOf } from './audit-options.ts';
 import { auditFlags, parseFlags } from './flags.ts';
-import { openLaunch } from './launch.ts';
-import { modeOf, runInMode } from './session.ts';
+import { runInMode } from './session.ts';
 import type { World } from './world.ts';
 
 /** `launch-ready demo`: the same audit as everybody's, of a practice launch that runs on loopback while it is audited. */
@@ -11,21 +9,15 @@ export async function demoCommand(args: readonly string[], world: World): Promis
   const { values } = parseFlags(args, flags, 'demo', 0);
   const repaired = values.repaired === true;
   const options = await auditOptionsOf(values, undefined, 'demo', world);
+  const { startPracticeLaunch } = await import('../demo/start.ts');
   const practice = await startPracticeLaunch({ repaired });
   try {
     world.stderr.write(`launch-ready: the practice launch lies in ${practice.directory}\n`);
     const inside = { ...world, env: { ...withoutVercel(world), ...practice.environment } };
-    const launch = await openLaunch(
-      {
-        ...options,
-        repaired,
-        root: practice.directory,
-        config: options.config ?? practice.configFile,
-        readValues: true,
-      },
-      inside,
-    );
-    return await runInMode(launch, inside, modeOf(launch, 'demo', inside));
+    const config = options.config ?? practice.configFile;
+    const inShop = { ...options, repaired, root: practice.directory, config, readValues: true };
+    const open = async () => (await import('./launch.ts')).openLaunch(inShop, inside);
+    return await runInMode(inShop, open, inside, 'demo');
   } finally {
     await practice.close();
   }

@@ -2,8 +2,9 @@ import { type ReportOptions, reporters } from '../../reports/index.ts';
 import type { Report } from '../core/report.ts';
 import { saveRun } from '../engine/store.ts';
 import type { Launch } from './launch.ts';
-import { handoverPath, type Output, plainLook, writeOutputs, writeReport } from './outputs.ts';
+import type { Output } from './outputs.ts';
 import type { World } from './world.ts';
+import { handoverPath, plainLook, writeOutputs, writeReport } from './write-reports.ts';
 
 /** What a finished run left behind: text for stdout, files written (absolute), and what could not be kept. */
 export type Finished = {

@@ -13,6 +13,7 @@ import type { World } from './world.ts';
 
 /** The session line by line: no redraw, no symbols, numbered questions; for screen readers and `--plain`. */
 export async function runLinear(launch: Launch, world: World): Promise<number> {
+  for (const warning of launch.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
   const { options } = launch;
   const ports = await sessionPorts(launch, world, true);
   const { terminal, close } = openTerminal(world);

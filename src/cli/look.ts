@@ -1,4 +1,4 @@
-import type { ReportOptions } from '../../reports/index.ts';
+import type { ReportOptions } from '../../reports/format.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { decideAscii, decideColor } from './mode.ts';
 import type { World } from './world.ts';

@@ -20,7 +20,7 @@ export async function resolveNames(
   const named = [...options.only, ...options.skip, ...overridden, ...decided];
   // The catalogue is the bulk of the program: the session's first frame does not wait for it when nobody names a check.
   if (named.length === 0) return { selection: { only: [], skip: [] }, warnings: [] };
-  const { catalogue } = await import('./catalogue.ts');
+  const { catalogue } = await import('./run-launch.ts');
   const ids = catalogue.checks.map(({ meta }) => meta.id);
   refuseUnknownChecks(overridden, '"severity"', ids);
   return {

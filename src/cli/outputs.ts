@@ -1,10 +1,6 @@
-import { resolve } from 'node:path';
-import { type Format, formats, type ReportOptions, reporters } from '../../reports/index.ts';
+import { type Format, formats } from '../../reports/format.ts';
 import { suggestion } from '../config/nearest.ts';
-import type { Disk } from '../core/disk.ts';
 import { UserError } from '../core/fault.ts';
-import type { Report } from '../core/report.ts';
-import { stateFolder } from '../engine/store.ts';
 
 /** One `--output`: a format, and a file or stdout. */
 export type Output = { readonly format: Format; readonly file?: string };
@@ -29,46 +25,4 @@ function parseOutput(value: string): Output {
   const file = value.slice(cut + 1);
   if (file === '') throw new UserError(`--output ${value} names no file.`, `Write --output ${format}=<file>.`);
   return { format, file };
-}
-
-/** How reports look in a file: it is read elsewhere, by other people, in other terminals. */
-export const plainLook: ReportOptions = { color: false, width: 100, ascii: false };
-
-/** Where the handover lies when nobody says otherwise. */
-export function handoverPath(root: string): string {
-  return `${stateFolder(root)}/handover.md`;
-}
-
-/** Writes every asked-for report; gives back what goes to stdout and the files written, absolute. */
-export async function writeOutputs(
-  disk: Disk,
-  report: Report,
-  outputs: readonly Output[],
-  cwd: string,
-  look: ReportOptions,
-): Promise<{ readonly stdout: string; readonly files: readonly string[] }> {
-  const files: string[] = [];
-  let stdout = '';
-  for (const { format, file } of outputs) {
-    if (file === undefined) {
-      stdout += reporters[format](report, look);
-      continue;
-    }
-    const path = resolve(cwd, file);
-    await writeReport(disk, path, reporters[format](report, plainLook));
-    files.push(path);
-  }
-  return { stdout, files };
-}
-
-/** Writes one report. Reports carry no secrets and are meant to be passed on: 0644. Throws `UserError` when the place refuses. */
-export async function writeReport(disk: Disk, path: string, text: string): Promise<void> {
-  try {
-    await disk.write(path, text, 0o644);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The report could not be written: ${why}.`, 'Name another place: --output markdown=<file>.', {
-      cause: error,
-    });
-  }
 }

@@ -4,8 +4,9 @@ import { listRuns, loadRun } from '../engine/store.ts';
 import { createDisk } from '../io/disk/disk.ts';
 import { auditFlags, commonFlags, parseFlags } from './flags.ts';
 import { lookOf } from './look.ts';
-import { parseOutputs, writeOutputs } from './outputs.ts';
+import { parseOutputs } from './outputs.ts';
 import type { World } from './world.ts';
+import { writeOutputs } from './write-reports.ts';
 
 /** `launch-ready report [run]`: a saved run rendered again. Nothing is gathered or judged. */
 export async function reportCommand(args: readonly string[], world: World): Promise<number> {

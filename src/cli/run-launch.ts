@@ -75,3 +75,4 @@ export async function finishRun({ audit, doors }: StartedRun): Promise<Report> {
     await doors.close();
   }
 }
+export { catalogue };

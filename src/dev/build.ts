@@ -20,6 +20,15 @@ const englishOnly: Plugin = {
   },
 };
 
+// Everybody's `string-width`, Ink's too, goes by the short cut; only the short cut itself gets the package.
+const fastWidths: Plugin = {
+  name: 'fast-widths',
+  setup: ({ onResolve }) => {
+    const path = join(root, 'src/dev/fast-string-width.ts');
+    onResolve({ filter: /^string-width$/ }, ({ importer }) => (importer === path ? undefined : { path }));
+  },
+};
+
 await rm(next, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
@@ -36,11 +45,10 @@ await build({
   // Some packages' `main` is a UMD wrapper that no bundler can see through.
   mainFields: ['module', 'main'],
   external: ['oxc-parser'],
-  plugins: [englishOnly],
+  plugins: [englishOnly, fastWidths],
   // The renderer asks for it in development only.
   alias: {
     'react-devtools-core': join(root, 'src/dev/no-devtools.ts'),
-    'string-width': join(root, 'src/dev/fast-string-width.ts'),
   },
   define: { 'process.env.NODE_ENV': '"production"' },
   // CommonJS packages inside an ESM bundle still call require for Node's own modules.

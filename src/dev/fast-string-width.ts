@@ -1,4 +1,4 @@
-import stringWidth, { type Options } from '../../node_modules/string-width/index.js';
+import stringWidth, { type Options } from 'string-width';
 
 // ASCII and the signs that the session draws itself, each one cell wide.
 const oneCellEach = /^[\x20-\x7e\u2500-\u257f–—‘’“”•…→↑↓✓✗❯○·]*$/;

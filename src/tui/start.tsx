@@ -1,4 +1,4 @@
-import { type Instance, render } from 'ink';
+import { type Instance, render, Text } from 'ink';
 import type { SessionEnd, SessionPorts } from '../core/session.ts';
 import { App } from './app.tsx';
 import { createSession } from './session.ts';
@@ -10,47 +10,62 @@ export type SessionStreams = { readonly stdin: NodeJS.ReadStream; readonly stdou
 
 /**
  * Shows the session on the alternate screen until the person leaves it; settles after that screen was left.
- * What breaks inside is kept by `ports.recordCrash` and told in `how`; it is never thrown.
+ * The screen is taken at once, while `opening` still finds out what there is; rejects with what `opening` rejects with.
+ * What breaks later is kept by `ports.recordCrash` and told in `how`; it is never thrown.
  */
 export async function startSession(
-  ports: SessionPorts,
+  opening: SessionPorts | Promise<SessionPorts>,
   streams: SessionStreams,
   doors: TerminalDoors = { jobs: process },
 ): Promise<SessionEnd> {
+  const instance = takeScreen(streams);
+  let ports: SessionPorts;
   try {
-    return await present(ports, streams, doors);
+    ports = await opening;
+  } catch (error) {
+    instance.unmount();
+    await instance.waitUntilExit();
+    throw error;
+  }
+  try {
+    return await present(ports, instance, streams, doors);
   } catch (error) {
     return { how: { crashed: ports.recordCrash(error) } };
   }
 }
 
+function takeScreen({ stdin, stdout }: SessionStreams): Instance {
+  return render(<Text>{' launch-ready'}</Text>, {
+    alternateScreen: true,
+    incrementalRendering: true,
+    exitOnCtrlC: false,
+    patchConsole: false,
+    maxFps: 30,
+    stdin,
+    stdout,
+  });
+}
+
 async function present(
   ports: SessionPorts,
-  { stdin, stdout }: SessionStreams,
+  instance: Instance,
+  { stdout }: SessionStreams,
   doors: TerminalDoors,
 ): Promise<SessionEnd> {
-  let instance: Instance | undefined;
-  const leave = () => instance?.unmount();
+  const leave = () => instance.unmount();
   const send = (sequence: string) => stdout.write(sequence);
   const session = createSession(ports, sizeOf(stdout), { ...doors, send, close: leave });
   const app = <App session={session} animate={ports.animate} />;
   // Registered before Ink's own listener and drawn at once: Ink then never paints a frame that is too tall.
   const resized = () => {
     session.dispatch({ type: 'resized', window: sizeOf(stdout) });
-    instance?.rerender(app);
+    instance.rerender(app);
   };
-  stdout.on('resize', resized);
+  stdout.prependListener('resize', resized);
   doors.interrupted?.addEventListener('abort', leave, { once: true });
   try {
-    instance = render(app, {
-      alternateScreen: true,
-      incrementalRendering: true,
-      exitOnCtrlC: false,
-      patchConsole: false,
-      maxFps: 30,
-      stdin,
-      stdout,
-    });
+    instance.rerender(app);
+    if (doors.interrupted?.aborted === true) leave();
     await instance.waitUntilExit();
     return await session.outcome();
   } finally {

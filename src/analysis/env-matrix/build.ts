@@ -38,8 +38,8 @@ function buildRow(
   const cellOf = (environment: string): MatrixCell => {
     const found = effective(variables, environment);
     if (found !== undefined) return setCell(found);
-    const hidden = listed.sharedUnread !== undefined || (environment === 'production' && listed.hiddenInProduction > 0);
-    return { state: hidden ? 'hidden' : 'absent' };
+    if (listed.sharedUnread !== undefined) return { state: 'hidden', hint: listed.sharedUnread };
+    return { state: environment === 'production' && listed.hiddenInProduction > 0 ? 'hidden' : 'absent' };
   };
   const production = cellOf('production');
   const preview = cellOf('preview');

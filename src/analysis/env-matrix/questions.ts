@@ -91,5 +91,8 @@ function seenState(cell: MatrixCell): string {
 }
 
 function refusals(questions: readonly ValueQuestion[]): readonly string[] {
-  return questions.flatMap(({ cell }) => (cell.value?.state === 'unreadable' ? [cell.value.hint] : []));
+  return questions.flatMap(({ cell }) => {
+    if (cell.state === 'hidden') return cell.hint ?? [];
+    return cell.value?.state === 'unreadable' ? [cell.value.hint] : [];
+  });
 }

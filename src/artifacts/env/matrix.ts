@@ -8,6 +8,8 @@ const cell = z
     state: z.enum(['set', 'absent', 'hidden']),
     /** Vercel's record; the same id in two environments is the same value by construction. */
     record: z.string().optional(),
+    /** What would show a hidden cell, where more is known than that the token may not see it. */
+    hint: z.string().optional(),
     kind: z.string().optional(),
     updatedAt: z.number().optional(),
     value: valueFacts.optional(),

@@ -127,5 +127,10 @@ const decisions = {
       ...signed,
       note: 'A live payment of 1 € went through and was refunded; the service key is that of the production project.',
     },
+    {
+      check: 'env/local-values',
+      ...signed,
+      note: 'The production database answers from the deployed shop; its address is not a local one.',
+    },
   ],
 };

@@ -50,11 +50,13 @@ describe('the production address', () => {
     expect(await productionOf(at('acme.net', more))).toBeUndefined();
   });
 
-  it('is the live deployment’s first alias where the domains do not tell', async () => {
+  it('is not known, and says why, where the domains could not be read', async () => {
     const project = came(projectAt('shop.vercel.app', 'shop-2.vercel.app'));
-    expect(await gather(missing, { project })).toEqual({
-      production: { origin: 'https://shop.vercel.app', from: 'Vercel' },
-    });
+    expect(await gather(missing, { project })).toEqual({ unread: 'set VERCEL_TOKEN' });
+  });
+
+  it('is the live deployment’s first alias where the project has no domain', async () => {
+    const project = came(projectAt('shop.vercel.app', 'shop-2.vercel.app'));
     expect((await gather(came([]), { project })).production?.origin).toBe('https://shop.vercel.app');
   });
 
@@ -66,7 +68,7 @@ describe('the production address', () => {
     });
   });
 
-  it('is unknown without any of these', async () => expect(await gather(missing)).toEqual({}));
+  it('is unknown without any of these', async () => expect(await gather(came([]))).toEqual({}));
 
   it.each(['acme.net/evil', 'me:pw@acme.net', 'acme.net:81', 'a b', '', 'acme.net?x', '..', '\u001b[31m'])(
     'is never made from %j',

@@ -3,6 +3,7 @@ import { type VercelDomains, vercelDomains } from '../../artifacts/vercel/domain
 import { vercelProject } from '../../artifacts/vercel/project.ts';
 import { optional } from '../../core/artifact.ts';
 import { definedOnly } from '../../core/defined.ts';
+import type { Missing } from '../../core/gathered.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
 
 /** Derived: the production and preview origins, as configured or as Vercel knows them. */
@@ -10,14 +11,20 @@ export const gatherSiteAddresses = defineGatherer({
   artifact: siteAddresses,
   needs: { domains: optional(vercelDomains), project: optional(vercelProject) },
   gather: async ({ target }, { domains, project }) => {
-    const known = domains.state === 'ok' ? productionDomain(domains.value) : undefined;
+    const preview = configured(target.preview);
+    const production = configured(target.production);
+    if (production !== undefined) return definedOnly({ production, preview });
+    // The live deployment's alias is not asked instead: it may be any of the domains that could not be read.
+    if (domains.state !== 'ok') return definedOnly({ preview, unread: wayOut(domains) });
     const alias = project.state === 'ok' ? project.value.live?.aliases[0] : undefined;
-    return definedOnly({
-      production: configured(target.production) ?? atVercel(known ?? alias),
-      preview: configured(target.preview),
-    });
+    return definedOnly({ production: atVercel(productionDomain(domains.value) ?? alias), preview });
   },
 });
+
+function wayOut(missing: Missing): string {
+  if (missing.state === 'unavailable') return missing.hint;
+  return `${missing.fault.message}; ${missing.fault.hint ?? 'run the audit again'}`;
+}
 
 function configured(origin: string | undefined) {
   return origin === undefined ? undefined : { origin, from: 'configuration' };

@@ -3,6 +3,7 @@ import { exitCodeOf } from '../engine/verdict.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
 import type { Launch } from './launch.ts';
 import { lookOf } from './look.ts';
+import type { Output } from './outputs.ts';
 import type { StartedRun } from './run-launch.ts';
 import { tool } from './tool.ts';
 import type { World } from './world.ts';
@@ -18,18 +19,28 @@ export async function auditCommand(args: readonly string[], world: World): Promi
 export async function auditHeadless(launch: Launch, world: World): Promise<number> {
   const { options } = launch;
   const { finishRun, runLaunch, selectedChecks } = await import('./run-launch.ts');
-  const { finishLaunch } = await import('./finish.ts');
   const talk = (line: string): boolean => world.stderr.write(`${line}\n`);
-  talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
   const run = await runLaunch(launch, { readValues: options.readValues }, world.interrupted);
+  talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
   for (const warning of [...launch.warnings, ...run.warnings]) talk(`launch-ready: ${warning}`);
-  const [report] = await Promise.all([finishRun(run), followEvents(run.audit, options, talk)]);
+  // The reports are loaded while the providers answer.
+  const [report, { finishLaunch }, { stdoutText }] = await Promise.all([
+    finishRun(run),
+    import('./finish.ts'),
+    import('./write-reports.ts'),
+    followEvents(run.audit, options, talk),
+  ]);
+  // The answer first: the person reads it while the files are written.
+  world.stdout.write(stdoutText(report, answerOf(options), lookOf(options, world)));
   if (options.verbose) talkRequests(run, talk);
-  const { stdout, files, warnings } = await finishLaunch(launch, report, lookOf(options, world), world);
-  world.stdout.write(stdout);
+  const { files, warnings } = await finishLaunch(launch, report, world);
   for (const warning of warnings) talk(`launch-ready: ${warning}`);
   for (const file of files) talk(`written: ${file}`);
   return exitCodeOf(report.results, options.failOn);
+}
+
+function answerOf({ outputs }: AuditOptions): readonly Output[] {
+  return outputs.some(({ file }) => file === undefined) ? outputs : [{ format: 'terminal' }];
 }
 
 async function followEvents(audit: Audit, options: AuditOptions, talk: (line: string) => void): Promise<void> {

@@ -1,37 +1,23 @@
-import { type ReportOptions, reporters } from '../../reports/index.ts';
+import { reporters } from '../../reports/index.ts';
 import type { Report } from '../core/report.ts';
 import { saveRun } from '../engine/store.ts';
 import type { Launch } from './launch.ts';
-import type { Output } from './outputs.ts';
 import type { World } from './world.ts';
-import { handoverPath, plainLook, writeOutputs, writeReport } from './write-reports.ts';
+import { handoverPath, plainLook, writeFiles, writeReport } from './write-reports.ts';
 
-/** What a finished run left behind: text for stdout, files written (absolute), and what could not be kept. */
-export type Finished = {
-  readonly stdout: string;
-  readonly files: readonly string[];
-  readonly warnings: readonly string[];
-};
+/** What a finished run left behind: files written (absolute), and what could not be kept. */
+export type Finished = { readonly files: readonly string[]; readonly warnings: readonly string[] };
 
-/** Keeps the run, writes every report that was asked for, and the handover. Throws `UserError` for a report that was asked for. */
-export async function finishLaunch(
-  launch: Launch,
-  report: Report,
-  look: ReportOptions,
-  world: World,
-): Promise<Finished> {
-  const { options, disk } = launch;
+/** Keeps the run, writes the report files that were asked for, and the handover. Throws `UserError` for a file that was asked for. */
+export async function finishLaunch(launch: Launch, report: Report, world: World): Promise<Finished> {
+  const { outputs } = launch.options;
   const warnings = await keepRun(launch, report);
-  const onStdout: readonly Output[] = options.outputs.some(({ file }) => file === undefined)
-    ? []
-    : [{ format: 'terminal' }];
-  const written = await writeOutputs(disk, report, [...options.outputs, ...onStdout], world.cwd, look);
-  if (options.outputs.some(({ format }) => format === 'markdown')) return { ...written, warnings };
+  const files = await writeFiles(launch.disk, report, outputs, world.cwd);
+  if (outputs.some(({ format }) => format === 'markdown')) return { files, warnings };
   try {
-    const path = await writeHandover(launch, report);
-    return { ...written, files: [...written.files, path], warnings };
+    return { files: [...files, await writeHandover(launch, report)], warnings };
   } catch (error) {
-    return { ...written, warnings: [...warnings, reasonOf(error)] };
+    return { files, warnings: [...warnings, reasonOf(error)] };
   }
 }
 

@@ -6,7 +6,6 @@ import { exitCodeOf } from '../engine/verdict.ts';
 import { finishLaunch } from './finish.ts';
 import type { Launch } from './launch.ts';
 import { openTerminal, type Terminal } from './linear-terminal.ts';
-import { lookOf } from './look.ts';
 import { sessionPorts } from './session-ports.ts';
 import { sessionSummary } from './summary.ts';
 import type { World } from './world.ts';
@@ -22,13 +21,8 @@ export async function runLinear(launch: Launch, world: World): Promise<number> {
     const readValues = await chooseStart(ports, terminal, options.readValues);
     if (readValues === undefined) return 0;
     const report = await reviewLoop(ports, terminal, readValues);
-    const finished = await finishLaunch(
-      { ...launch, options: { ...options, readValues } },
-      report,
-      lookOf(options, world),
-      world,
-    );
-    terminal.say(sessionSummary(report, finished.files, options, world.cwd));
+    const finished = await finishLaunch(launch, report, world);
+    terminal.say(sessionSummary(report, finished.files, { ...options, readValues }, world.cwd));
     return exitCodeOf(report.results, options.failOn);
   } finally {
     close();

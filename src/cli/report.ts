@@ -6,7 +6,7 @@ import { auditFlags, commonFlags, parseFlags } from './flags.ts';
 import { lookOf } from './look.ts';
 import { parseOutputs } from './outputs.ts';
 import type { World } from './world.ts';
-import { writeOutputs } from './write-reports.ts';
+import { stdoutText, writeFiles } from './write-reports.ts';
 
 /** `launch-ready report [run]`: a saved run rendered again. Nothing is gathered or judged. */
 export async function reportCommand(args: readonly string[], world: World): Promise<number> {
@@ -20,8 +20,8 @@ export async function reportCommand(args: readonly string[], world: World): Prom
   const report = await loadRun(disk, newest);
   const outputs = parseOutputs(values.output ?? ['terminal']);
   const look = lookOf({ noColor: values['no-color'] === true }, world);
-  const { stdout, files } = await writeOutputs(disk, report, outputs, world.cwd, look);
-  world.stdout.write(stdout);
+  world.stdout.write(stdoutText(report, outputs, look));
+  const files = await writeFiles(disk, report, outputs, world.cwd);
   for (const file of files) world.stderr.write(`written: ${file}\n`);
   return 0;
 }

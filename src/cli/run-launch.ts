@@ -32,9 +32,12 @@ export async function runLaunch(
   onFacts?: (states: States) => void,
 ): Promise<StartedRun> {
   const { options, config, decisions, tokens, selection, disk } = launch;
+  const { from, save } = options;
   const target = { ...launch.target, consents: { ...launch.target.consents, readValues: choice.readValues } };
   const vercelToken = tokens.get('VERCEL_TOKEN');
   const vercelEndpoint = config.endpoints?.vercel;
+  // Read before anything is kept: a mistyped folder leaves nothing behind.
+  const given = from === undefined ? {} : { given: await loadFacts(disk, from, catalogue.gatherers) };
   const warnings: string[] = [];
   const doors = createIo({
     tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
@@ -42,7 +45,6 @@ export async function runLaunch(
     fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => warnings.push(text)),
     offline: target.consents.offline,
   });
-  const { from, save } = options;
   const chosen = { only: choice.only ?? [], skip: [] };
   const audit = startAudit({
     tool,
@@ -55,7 +57,7 @@ export async function runLaunch(
     decisions,
     severities: config.severity ?? {},
     selection: choice.only === undefined ? selection : chosen,
-    ...(from === undefined ? {} : { given: await loadFacts(disk, from, catalogue.gatherers) }),
+    ...given,
     ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
     signal,
     mask: doors.mask,

@@ -65,7 +65,7 @@ async function runSession(options: AuditOptions, open: Open, world: World): Prom
   if (typeof end.how === 'object') throw new UserError('The session broke.', `Details: ${end.how.crashed}`);
   if (end.report === undefined) return end.how === 'interrupted' ? 130 : 0;
   const { finishLaunch } = await import('./finish.ts');
-  const finished = await finishLaunch(launch, end.report, look, world);
+  const finished = await finishLaunch(launch, end.report, world);
   for (const warning of finished.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
   world.stdout.write(sessionSummary(end.report, finished.files, options, world.cwd));
   return end.how === 'interrupted' ? 130 : exitCodeOf(end.report.results, options.failOn);

@@ -14,26 +14,29 @@ export function handoverPath(root: string): string {
   return `${stateFolder(root)}/handover.md`;
 }
 
-/** Writes every asked-for report; gives back what goes to stdout and the files written, absolute. */
-export async function writeOutputs(
+/** The report that goes to stdout, or nothing. */
+export function stdoutText(report: Report, outputs: readonly Output[], look: ReportOptions): string {
+  return outputs
+    .filter(({ file }) => file === undefined)
+    .map(({ format }) => reporters[format](report, look))
+    .join('');
+}
+
+/** Writes the reports that go to files and returns their absolute paths. Throws `UserError` when a place refuses. */
+export async function writeFiles(
   disk: Disk,
   report: Report,
   outputs: readonly Output[],
   cwd: string,
-  look: ReportOptions,
-): Promise<{ readonly stdout: string; readonly files: readonly string[] }> {
+): Promise<readonly string[]> {
   const files: string[] = [];
-  let stdout = '';
   for (const { format, file } of outputs) {
-    if (file === undefined) {
-      stdout += reporters[format](report, look);
-      continue;
-    }
+    if (file === undefined) continue;
     const path = resolve(cwd, file);
     await writeReport(disk, path, reporters[format](report, plainLook));
     files.push(path);
   }
-  return { stdout, files };
+  return files;
 }
 
 /** Writes one report. Reports carry no secrets and are meant to be passed on: 0644. Throws `UserError` when the place refuses. */

@@ -51,10 +51,7 @@ async function createClient(
   call: Call,
   until: string | undefined,
 ): Promise<VercelCore> {
-  const [{ VercelCore }, { HTTPClient }] = await Promise.all([
-    import('@vercel/sdk/core.js'),
-    import('@vercel/sdk/lib/http.js'),
-  ]);
+  const { VercelCore, HTTPClient } = await import('./sdk.ts');
   const httpClient = new HTTPClient({ fetcher: call.fetch });
   if (until !== undefined) {
     httpClient.addHook('beforeRequest', (request) => new Request(withUntil(request.url, until), request));

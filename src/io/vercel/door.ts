@@ -28,43 +28,42 @@ export function createVercelDoor(access: VercelAccess): VercelDoor {
   return {
     async project(ref, signal) {
       const request = checkedProject(ref);
-      const { projectsGetProject: get } = await import('@vercel/sdk/funcs/projectsGetProject.js');
+      const { projectsGetProject: get } = await import('./sdk.ts');
       const subject = one(ref, 'settings', needs.project);
       return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
     },
 
     async variables(ref, signal) {
       const request = checkedProject(ref);
-      const { projectsFilterProjectEnvs: list } = await import('@vercel/sdk/funcs/projectsFilterProjectEnvs.js');
+      const { projectsFilterProjectEnvs: list } = await import('./sdk.ts');
       const subject = many(ref, 'environment variables', needs.variables);
       return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
     },
 
     async variable(ref, id, signal) {
       const request = { ...checkedProject(ref), id: checkedPart(id, 'variable id', 'Vercel') };
-      const { projectsGetProjectEnv: get } = await import('@vercel/sdk/funcs/projectsGetProjectEnv.js');
+      const { projectsGetProjectEnv: get } = await import('./sdk.ts');
       const subject = one(ref, 'value of an environment variable', needs.value);
       return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
     },
 
     async sharedVariables(ref, projectId, signal) {
       const request = { ...checkedScope(ref), projectId: checkedPart(projectId, 'project id', 'Vercel') };
-      const functions = await import('@vercel/sdk/funcs/environmentListSharedEnvVariable.js');
-      const { environmentListSharedEnvVariable: list } = functions;
+      const { environmentListSharedEnvVariable: list } = await import('./sdk.ts');
       const subject = many(ref, 'shared environment variables', needs.shared);
       return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
     },
 
     async sharedVariable(ref, id, signal) {
       const request = { ...checkedScope(ref), id: checkedPart(id, 'variable id', 'Vercel') };
-      const { environmentGetSharedEnvVar: get } = await import('@vercel/sdk/funcs/environmentGetSharedEnvVar.js');
+      const { environmentGetSharedEnvVar: get } = await import('./sdk.ts');
       const subject = one(ref, 'value of a shared environment variable', needs.value);
       return await ask(access, { ...subject, send: (client) => get(client, request) }, signal);
     },
 
     async domains(ref, signal) {
       const request = { ...checkedProject(ref), limit: 100 };
-      const { projectsGetProjectDomains: list } = await import('@vercel/sdk/funcs/projectsGetProjectDomains.js');
+      const { projectsGetProjectDomains: list } = await import('./sdk.ts');
       const subject = many(ref, 'domains', needs.project);
       return await ask(access, { ...subject, send: (client) => list(client, request) }, signal);
     },

@@ -40,6 +40,9 @@ export type PseudoTerminal = {
   readonly bytes: () => string;
   /** Settles once the screen fulfils the condition; rejects with the screen when it does not within 10 s. */
   readonly until: (what: string, holds: (screen: string) => boolean) => Promise<void>;
+  /** Settles with the exit code once the program has ended and everything it wrote is on the screen. */
+  readonly ended: Promise<number>;
+  readonly signal: (name: 'SIGTERM' | 'SIGHUP') => void;
   readonly close: () => void;
 };
 
@@ -63,6 +66,10 @@ export function openTerminal(
     terminal.write(data, () => {
       for (const watcher of watchers) watcher();
     });
+  });
+
+  const ended = new Promise<number>((resolve) => {
+    child.onExit(({ exitCode }) => terminal.write('', () => resolve(exitCode)));
   });
 
   const screen = () => {
@@ -98,6 +105,8 @@ export function openTerminal(
     screen,
     alternate: () => terminal.buffer.active.type === 'alternate',
     bytes: () => bytes,
+    ended,
+    signal: (name) => child.kill(name),
     until,
     close: () => {
       child.kill('SIGKILL');

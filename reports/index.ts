@@ -1,4 +1,4 @@
-import type { Report } from '../src/core/report.ts';
+import type { Reporter } from '../src/core/report.ts';
 import type { Format, ReportOptions } from './format.ts';
 import { github } from './github.ts';
 import { html } from './html.ts';
@@ -11,7 +11,7 @@ import { terminal } from './terminal.ts';
 export { type Format, formats, type ReportOptions } from './format.ts';
 
 /** Every way to write a report. Each ends with a newline; the same report and options give the same bytes. */
-export const reporters: Readonly<Record<Format, (report: Report, options: ReportOptions) => string>> = {
+export const reporters: Readonly<Record<Format, Reporter<ReportOptions>>> = {
   terminal,
   markdown,
   json,

@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { type Node, type ParseResult, type Program, parseSync } from 'oxc-parser';
-import { globSync } from 'tinyglobby';
 import { describe, expect, test } from 'vitest';
 import { isReference, trackScopes, walkProgram, walkScoped } from './analysis/env-reads/scope.ts';
 

@@ -105,7 +105,7 @@ export function envFile(path: string, names: readonly string[], more: Partial<En
 
 /** Env files as a fact. */
 export function envFiles(...files: readonly EnvFile[]): RepositoryEnvFiles {
-  return { files };
+  return { files, unread: [] };
 }
 
 /** A fact that came. */

@@ -29,7 +29,11 @@ export const missingInPreview = defineCheck({
     const used = new Map(usage.variables.map((variable) => [variable.name, variable]));
     const asked = matrix.rows.filter(
       ({ name, production }) =>
-        production.state === 'set' && used.has(name) && !supplied.has(name) && !isPlatformVariable(name),
+        production.state === 'set' &&
+        used.has(name) &&
+        !supplied.certain.has(name) &&
+        !supplied.possible.has(name) &&
+        !isPlatformVariable(name),
     );
     const findings = asked.flatMap(({ name, preview, integration, overrides }) => {
       const use = used.get(name);

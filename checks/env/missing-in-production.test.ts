@@ -115,6 +115,12 @@ describe('env/missing-in-production', () => {
     ]);
   });
 
+  it('does not know where git could not say whether the env file is committed', () => {
+    const { tracked: _, ...file } = envFile('.env', ['SITE_NAME']);
+    const verdict = judge([], { uses: usage([reads('SITE_NAME')]), files: came(envFiles(file)) });
+    expect(verdict).toMatchObject({ outcome: 'unknown', because: expect.stringContaining('SITE_NAME') });
+  });
+
   it('takes what a committed env file of the app supplies, and only that', () => {
     const uses = usage([reads('SITE_NAME')], { app: 'apps/web' });
     const judgeWith = (file: ReturnType<typeof envFile>) => judge([], { uses, files: came(envFiles(file)) }).outcome;
@@ -148,7 +154,7 @@ describe('env/missing-in-production', () => {
     const uses = usage([], { unread: [{ path: 'lib/pay.ts', why: 'it is too large' }] });
     expect(judge([], { uses })).toMatchObject({
       outcome: 'unknown',
-      because: '1 source file could not be read: lib/pay.ts (it is too large)',
+      because: '1 file could not be read: lib/pay.ts (it is too large)',
     });
   });
 

@@ -1,6 +1,6 @@
 import { questionsOf, unlessHidden, unlessUnseen, variableAt } from '../../src/analysis/env-matrix/questions.ts';
 import { isNeeded, readPlaces, readWhere, unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
-import { suppliedByFiles } from '../../src/analysis/env-matrix/supplied.ts';
+import { suppliedByFiles, unlessPossiblySupplied } from '../../src/analysis/env-matrix/supplied.ts';
 import { isPlatformVariable } from '../../src/analysis/env-names/platform.ts';
 import { isBlank } from '../../src/analysis/values/secret.ts';
 import { envMatrix, type MatrixRow } from '../../src/artifacts/env/matrix.ts';
@@ -32,11 +32,13 @@ export const missingInProduction = defineCheck({
   evaluate: ({ matrix, usage, files }) => {
     const used = new Map(usage.variables.map((variable) => [variable.name, variable]));
     const supplied = suppliedByFiles(files, usage);
-    const asked = matrix.rows.filter((row) => !supplied.has(row.name) && isAskedFor(row, used.get(row.name)));
-    const findings = asked.flatMap((row) => missing(row, used.get(row.name)));
+    const asked = matrix.rows.filter((row) => !supplied.certain.has(row.name) && isAskedFor(row, used.get(row.name)));
+    const lacking = asked.filter((row) => missing(row, used.get(row.name)).length > 0).map(({ name }) => name);
+    const found = asked.filter(({ name }) => !supplied.possible.has(name));
+    const findings = found.flatMap((row) => missing(row, used.get(row.name)));
     const hidden = questionsOf(asked, 'production').filter(({ cell }) => cell.state === 'hidden');
     const fine = pass(`${count(asked.length, 'variable')} needed by code or set in preview, all set in production`);
-    const seen = unlessUnseen(hidden, unlessUnread(usage, fine));
+    const seen = unlessUnseen(hidden, unlessPossiblySupplied(lacking, supplied, unlessUnread(usage, fine)));
     // Hidden production variables are asked for one by one; an unread shared list may hold names that stand nowhere else.
     return failOr(findings, unlessHidden({ ...matrix, hiddenInProduction: 0 }, seen));
   },

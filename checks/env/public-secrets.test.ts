@@ -112,6 +112,17 @@ describe('env/public-secrets', () => {
     });
   });
 
+  it('does not pass where a source or an env file could not be read', () => {
+    const unread = [{ path: 'app/page.tsx', why: 'it is too large' }];
+    expect(judge(clean, usage([], { unread }))).toMatchObject({ outcome: 'unknown' });
+    expect(judge(clean, nothing, { files: [], unread })).toMatchObject({ outcome: 'unknown' });
+    const matrix = came(matrixOf(clean, { reads: nothing }));
+    expect(publicSecrets.evaluate({ usage: nothing, files: missed, matrix })).toEqual({
+      outcome: 'blocked',
+      by: missed,
+    });
+  });
+
   it('judges code and files without Vercel, and says what it lacks for the rest', () => {
     const uses = usage([reads('NEXT_PUBLIC_OPENAI_API_KEY')]);
     const verdict = publicSecrets.evaluate({ usage: uses, files: missed, matrix: missed });

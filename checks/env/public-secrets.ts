@@ -1,5 +1,6 @@
 import { publicNames } from '../../src/analysis/env-matrix/public-names.ts';
 import { questionsOf, unlessHidden, unlessUnseen } from '../../src/analysis/env-matrix/questions.ts';
+import { unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
 import { publicPrefix } from '../../src/analysis/env-names/name.ts';
 import { canOnlyBeSecret } from '../../src/analysis/env-names/secret.ts';
 import { secretLabel } from '../../src/analysis/values/secret.ts';
@@ -37,7 +38,9 @@ export const publicSecrets = defineCheck({
     const found = new Set(findings.map(({ data }) => data.name));
     const open = rows.filter(({ name }) => !found.has(name));
     const unseen = [...questionsOf(open, 'production'), ...questionsOf(open, 'preview')];
-    const fine = pass(`${count(names.size, 'name')} under a public prefix, none of them a secret`);
+    if (files.state !== 'ok') return failOr(findings, blocked(files));
+    const none = pass(`${count(names.size, 'name')} under a public prefix, none of them a secret`);
+    const fine = unlessUnread(usage, unlessUnread(files.value, none));
     return failOr(findings, unlessHidden(matrix.value, unlessUnseen(unseen, fine)));
   },
 });

@@ -1,4 +1,5 @@
 import type { Audit } from '../core/audit.ts';
+import { neutraliseLine } from '../core/text.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
 import type { Launch } from './launch.ts';
@@ -19,7 +20,7 @@ export async function auditCommand(args: readonly string[], world: World): Promi
 export async function auditHeadless(launch: Launch, world: World): Promise<number> {
   const { options } = launch;
   const { finishRun, runLaunch, selectedChecks } = await import('./run-launch.ts');
-  const talk = (line: string): boolean => world.stderr.write(`${line}\n`);
+  const talk = (line: string): boolean => world.stderr.write(`${neutraliseLine(line, 1000)}\n`);
   const run = await runLaunch(launch, { readValues: options.readValues }, world.interrupted);
   talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
   for (const warning of [...launch.warnings, ...run.warnings]) talk(`launch-ready: ${warning}`);

@@ -1,11 +1,11 @@
 import { areaOf, type CheckMeta } from '../core/check.ts';
 import { catalogue } from './catalogue.ts';
-import { commonFlags, parseFlags, parseWord } from './flags.ts';
+import { parseFlags, parseWord, plainFlags } from './flags.ts';
 import type { World } from './world.ts';
 
 /** `launch-ready checks`: the catalogue. */
 export async function checksCommand(args: readonly string[], world: World): Promise<number> {
-  const { values } = parseFlags(args, { ...commonFlags, format: { type: 'string' } }, 'checks', 0);
+  const { values } = parseFlags(args, plainFlags, 'checks', 0);
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const metas = catalogue.checks.map(({ meta }) => meta);
   world.stdout.write(format === 'json' ? `${JSON.stringify(metas.map(withArea), null, 2)}\n` : listing(metas));

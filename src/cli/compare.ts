@@ -4,12 +4,12 @@ import { describeLocation } from '../core/location.ts';
 import { type ComparedFinding, type Comparison, compareReports } from '../engine/compare.ts';
 import { listRuns, loadRun } from '../engine/store.ts';
 import { createDisk } from '../io/disk/disk.ts';
-import { commonFlags, parseFlags, parseWord } from './flags.ts';
+import { parseFlags, parseWord, plainFlags } from './flags.ts';
 import type { World } from './world.ts';
 
 /** `launch-ready compare [old] [new]`: 0 when nothing is new, 1 when something is. */
 export async function compareCommand(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parseFlags(args, { ...commonFlags, format: { type: 'string' } }, 'compare', 2);
+  const { values, positionals } = parseFlags(args, plainFlags, 'compare', 2);
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const disk = createDisk();
   const [older, newer] = await chooseRuns(positionals, await listRuns(disk, world.cwd), world.cwd);

@@ -5,7 +5,7 @@ import { listOf } from '../core/text.ts';
 import type { States } from '../engine/bag.ts';
 import { auditOptionsOf } from './audit-options.ts';
 import { catalogue } from './catalogue.ts';
-import { auditFlags, parseFlags, parseWord } from './flags.ts';
+import { lookFlags, parseFlags, parseWord, plainFlags } from './flags.ts';
 import { type Launch, openLaunch } from './launch.ts';
 import { finishRun, runLaunch } from './run-launch.ts';
 import type { World } from './world.ts';
@@ -24,7 +24,7 @@ type Diagnosis = {
 
 /** `launch-ready doctor [dir]`: what each credential may read, tried by reading it, and which checks wait for what. */
 export async function doctorCommand(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parseFlags(args, { ...auditFlags, format: { type: 'string' } }, 'doctor', 1);
+  const { values, positionals } = parseFlags(args, { ...lookFlags, format: plainFlags.format }, 'doctor', 1);
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const launch = await openLaunch(await auditOptionsOf(values, positionals[0], 'doctor', world), world);
   let states: States = new Map();

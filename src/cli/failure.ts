@@ -1,6 +1,6 @@
 import { CancelledError, faultOf, UserError } from '../core/fault.ts';
 import { neutraliseLine } from '../core/text.ts';
-import { recordCrash } from './crash-log.ts';
+import { hideSecrets, recordCrash } from './crash-log.ts';
 import type { World } from './world.ts';
 
 /** Says what went wrong in one or two lines on stderr and gives the exit code. A bug keeps its stack in the log file. */
@@ -15,7 +15,7 @@ export function reportFailure(error: unknown, world: World): number {
   }
   const log = recordCrash(error, world);
   world.stderr.write(
-    `launch-ready: something broke: ${neutraliseLine(faultOf(error).message, 500)}\n  Details: ${log}\n`,
+    `launch-ready: something broke: ${neutraliseLine(hideSecrets(faultOf(error).message, world), 500)}\n  Details: ${log}\n`,
   );
   return 2;
 }

@@ -11,6 +11,15 @@ export const commonFlags = {
   'no-color': { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig;
 
+/** Flags of commands that look at what is there, without judging or writing reports. */
+export const lookFlags = { ...commonFlags, offline: { type: 'boolean' } } as const satisfies ParseArgsOptionsConfig;
+
+/** Flags of commands that ask nobody. */
+export const plainFlags = {
+  help: commonFlags.help,
+  format: { type: 'string' },
+} as const satisfies ParseArgsOptionsConfig;
+
 /** Flags of a run. */
 export const auditFlags = {
   ...commonFlags,

@@ -1,14 +1,16 @@
 import { resolve } from 'node:path';
 import { projectFile } from '../config/load.ts';
 import { UserError } from '../core/fault.ts';
-import { parseAuditOptions } from './audit-options.ts';
+import { auditOptionsOf } from './audit-options.ts';
+import { lookFlags, parseFlags } from './flags.ts';
 import { openLaunch } from './launch.ts';
 import { finishRun, runLaunch } from './run-launch.ts';
 import type { World } from './world.ts';
 
 /** `launch-ready init [dir]`: writes `launch-ready.json` from what is found; never over an existing one. */
 export async function initCommand(args: readonly string[], world: World): Promise<number> {
-  const options = await parseAuditOptions(args, 'init', world);
+  const { values, positionals } = parseFlags(args, lookFlags, 'init', 1);
+  const options = await auditOptionsOf(values, positionals[0], 'init', world);
   const launch = await openLaunch(options, world);
   const path = resolve(options.root, projectFile);
   if ((await launch.disk.read(path)) !== undefined) {

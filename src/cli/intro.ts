@@ -1,17 +1,16 @@
-import { homedir } from 'node:os';
 import type { SessionIntro } from '../core/session.ts';
 import type { Launch } from './launch.ts';
 import { tool } from './tool.ts';
 
 /** What the first screen says: found, will, never. */
-export function introOf({ options, target, config }: Launch): SessionIntro {
+export function introOf({ options, target, config }: Launch, home: string): SessionIntro {
   const { vercel, production } = target;
   const endpoint = config.endpoints?.vercel ?? 'https://api.vercel.com';
   return {
     root: options.root,
     version: tool.version,
     found: [
-      ['Directory', options.root.replace(homedir(), '~')],
+      ['Directory', nearHome(options.root, home)],
       [
         'Vercel project',
         vercel === undefined
@@ -31,4 +30,8 @@ export function introOf({ options, target, config }: Launch): SessionIntro {
       'No code of the repository is run.',
     ],
   };
+}
+
+function nearHome(path: string, home: string): string {
+  return path === home || path.startsWith(`${home}/`) ? `~${path.slice(home.length)}` : path;
 }

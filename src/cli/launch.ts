@@ -3,6 +3,7 @@ import { loadDecisions } from '../config/decisions.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { buildTarget } from '../config/target.ts';
+import { unusedKeys } from '../config/unused-keys.ts';
 import { findVercelProject } from '../config/vercel-link.ts';
 import type { Decisions } from '../core/decisions.ts';
 import type { Disk } from '../core/disk.ts';
@@ -37,6 +38,8 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const config = await loadConfig(files, disk, root, options.config);
   const decisions = await loadDecisions(files, root);
   const { selection, warnings } = await resolveNames(options, config, decisions);
+  for (const key of unusedKeys(config)) warnings.push(`"${key}" is set and this version does not read it yet`);
+  if (options.probe) warnings.push('this version has no probes: --probe changes nothing');
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const vercel = await findVercelProject(files, root, config, world.env);
   const token = credentialIn(world.env, 'VERCEL_TOKEN');

@@ -1,7 +1,11 @@
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { CancelledError } from '../core/fault.ts';
+import { neutralise } from '../core/text.ts';
 import type { World } from './world.ts';
+
+// A result in full is far shorter; what is longer comes from outside.
+const longestText = 20_000;
 
 /** A terminal that is written to and asked line by line. A question ends with `CancelledError` on Ctrl-C or end of input. */
 export type Terminal = {
@@ -47,5 +51,8 @@ export function openTerminal(world: World): { readonly terminal: Terminal; reado
       stdout.write('\n');
     }
   };
-  return { terminal: { say: (line) => void stdout.write(`${line}\n`), ask, askMasked }, close: () => lines.close() };
+  return {
+    terminal: { say: (text) => void stdout.write(`${neutralise(text, longestText)}\n`), ask, askMasked },
+    close: () => lines.close(),
+  };
 }

@@ -12,11 +12,11 @@ import type { World } from './world.ts';
 
 /** The session line by line: no redraw, no symbols, numbered questions; for screen readers and `--plain`. */
 export async function runLinear(launch: Launch, world: World): Promise<number> {
-  for (const warning of launch.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
   const { options } = launch;
   const ports = await sessionPorts(launch, world, true);
   const { terminal, close } = openTerminal(world);
   try {
+    for (const warning of launch.warnings) terminal.say(warning);
     introduce(ports, terminal);
     const readValues = await chooseStart(ports, terminal, options.readValues);
     if (readValues === undefined) return 0;

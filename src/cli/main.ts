@@ -17,6 +17,7 @@ export async function main(): Promise<void> {
     stdout: process.stdout,
     stderr: process.stderr,
     now: Date.now,
+    hidden: new Set(),
     fixColor: (on) => {
       process.env.FORCE_COLOR ??= on ? '1' : '0';
     },

@@ -2,15 +2,21 @@ import { resolve } from 'node:path';
 import { UserError } from '../core/fault.ts';
 import { listRuns, loadRun } from '../engine/store.ts';
 import { createDisk } from '../io/disk/disk.ts';
-import { auditFlags, commonFlags, parseFlags } from './flags.ts';
+import { auditFlags, parseFlags } from './flags.ts';
 import { lookOf } from './look.ts';
 import { parseOutputs } from './outputs.ts';
 import type { World } from './world.ts';
 import { stdoutText, writeFiles } from './write-reports.ts';
 
+const reportFlags = {
+  help: auditFlags.help,
+  output: auditFlags.output,
+  'no-color': auditFlags['no-color'],
+} as const;
+
 /** `launch-ready report [run]`: a saved run rendered again. Nothing is gathered or judged. */
 export async function reportCommand(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parseFlags(args, { ...commonFlags, output: auditFlags.output }, 'report', 1);
+  const { values, positionals } = parseFlags(args, reportFlags, 'report', 1);
   const disk = createDisk();
   const [run] = positionals;
   const [newest] = run === undefined ? await listRuns(disk, world.cwd) : [resolve(world.cwd, run)];

@@ -31,6 +31,12 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
     return { variable, provider, unlocks, state: 'offered', from: 'Vercel CLI login' };
   };
 
+  const keepToken = (variable: string, token: string): void => {
+    world.hidden.add(token);
+    tokens.set(variable, token);
+    typed.add(variable);
+  };
+
   const run = (choice: RunChoice): RunHandle => {
     const cancel = new AbortController();
     const signal = AbortSignal.any([cancel.signal, world.interrupted]);
@@ -45,7 +51,7 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
   };
 
   return {
-    intro: introOf(launch),
+    intro: introOf(launch, world.home),
     animate: options.animate,
     readValues: options.readValues,
     ascii,
@@ -54,19 +60,17 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
     useCredential: (variable, value) => {
       const refusal = refuseCredential(value);
       if (refusal !== undefined) throw new UserError(`This is no ${variable}. ${refusal}`, 'Paste the token alone.');
-      tokens.set(variable, value.trim());
-      typed.add(variable);
+      keepToken(variable, value.trim());
     },
     acceptLogin: (variable) => {
       if (!hasLogin) throw new UserError('There is no login to take.', 'Type the token instead.');
       // The file is opened only here, after the person said yes.
-      tokens.set(variable, readVercelLogin(readFileSync(loginFile, 'utf8'), world.now()));
-      typed.add(variable);
+      keepToken(variable, readVercelLogin(readFileSync(loginFile, 'utf8'), world.now()));
     },
     run,
     writeHandover: (report) => writeHandover(launch, report),
     editorCommand: (at) => editorCommand(at, options.root, world.env),
-    recordCrash: (error) => recordCrash(error, world),
+    recordCrash: (error) => recordCrash(error, world, options.root),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -107,4 +107,25 @@ test('line by line: the same answers, numbered questions, no screen of its own',
   expect(await terminal.ended).toBe(1);
   expect(terminal.bytes()).not.toContain(typed);
   expect(terminal.bytes()).not.toContain('[?1049h');
+});
+
+test('what a hostile repository says of itself steers no terminal, line by line or in full', async () => {
+  const folder = await emptyProject();
+  const esc = String.fromCharCode(27);
+  await mkdir(join(folder, '.vercel'));
+  const link = { projectId: `prj_x${esc}]52;c;aGk=\u0007`, orgId: `team_${esc}[2J` };
+  await writeFile(join(folder, '.vercel/project.json'), JSON.stringify(link));
+  const linear = open([folder, '--plain']);
+  await linear.until('the question', (screen) => screen.includes('4 quit'));
+  linear.type('4\r');
+  expect(await linear.ended).toBe(0);
+  const full = open([folder]);
+  await ready(full);
+  full.type('q');
+  expect(await full.ended).toBe(0);
+  for (const bytes of [linear.bytes(), full.bytes()]) {
+    expect(bytes).toContain('prj_x');
+    expect(bytes).not.toContain(`${esc}]52`);
+    expect(bytes).not.toContain(`${esc}[2J`);
+  }
 });

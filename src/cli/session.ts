@@ -1,4 +1,5 @@
 import { UserError } from '../core/fault.ts';
+import { neutraliseLine } from '../core/text.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
 import { auditHeadless } from './audit.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
@@ -61,12 +62,15 @@ async function runSession(options: AuditOptions, open: Open, world: World): Prom
   const doors = { jobs: process, interrupted: world.interrupted, runCommand };
   const end = await startSession(ports(), world, doors);
   const launch = await opened.promise;
-  for (const warning of launch.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
+  const warn = (text: string) => world.stderr.write(`launch-ready: ${neutraliseLine(text, 1000)}\n`);
+  for (const warning of launch.warnings) warn(warning);
   if (typeof end.how === 'object') throw new UserError('The session broke.', `Details: ${end.how.crashed}`);
   if (end.report === undefined) return end.how === 'interrupted' ? 130 : 0;
   const { finishLaunch } = await import('./finish.ts');
   const finished = await finishLaunch(launch, end.report, world);
-  for (const warning of finished.warnings) world.stderr.write(`launch-ready: ${warning}\n`);
-  world.stdout.write(sessionSummary(end.report, finished.files, options, world.cwd));
+  for (const warning of finished.warnings) warn(warning);
+  world.stdout.write(
+    sessionSummary(end.report, finished.files, { ...options, readValues: end.readValues === true }, world.cwd),
+  );
   return end.how === 'interrupted' ? 130 : exitCodeOf(end.report.results, options.failOn);
 }

@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { outcomes, type Report } from '../core/report.ts';
+import { neutralise } from '../core/text.ts';
 import { outcomeWords } from '../core/words.ts';
 import type { AuditOptions } from './audit-options.ts';
 
@@ -20,8 +21,9 @@ export function sessionSummary(report: Report, files: readonly string[], options
     `Handover      ${files.map((file) => nearPath(file, cwd)).join(', ') || 'not written'}`,
     `Next          ${nextStep(report)}`,
     `Again         ${repeatCommand(options, cwd)}`,
-    '',
-  ].join('\n');
+  ]
+    .map((line) => `${neutralise(line.replaceAll('\n', ' '), 1000)}\n`)
+    .join('');
 }
 
 function nextStep({ results }: Report): string {

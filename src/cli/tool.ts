@@ -3,6 +3,3 @@ import type { Report } from '../core/report.ts';
 
 /** Name and version as the report and `--version` show them. */
 export const tool: Report['tool'] = { name: manifest.name, version: manifest.version };
-
-/** The oldest Node that runs it, `>=22.19`. */
-export const nodeRange = manifest.engines.node;

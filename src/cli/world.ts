@@ -12,6 +12,8 @@ export type World = {
   readonly stderr: NodeJS.WriteStream;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** Credentials that were typed or taken in this process, to be masked in whatever tells of a failure. */
+  readonly hidden: Set<string>;
   /** Decides colour for libraries that are loaded from now on and do not know NO_COLOR. */
   readonly fixColor: (on: boolean) => void;
   /** Aborted by the first SIGINT or SIGTERM. */

@@ -66,6 +66,8 @@ export type SessionEnd = {
   readonly report?: Report;
   /** Where the handover was written, when it was. */
   readonly handover?: string;
+  /** Whether values were being read when it ended. */
+  readonly readValues?: boolean;
   /** `interrupted` is Ctrl-C twice (exit 130); `crashed` carries the log's path (exit 2). */
   readonly how: 'quit' | 'interrupted' | { readonly crashed: string };
 };

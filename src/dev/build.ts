@@ -57,7 +57,8 @@ await build({
   },
   logLevel: 'warning',
 });
-const schema = z.toJSONSchema(configSchema, { io: 'input' });
+// For the repository's file, which may not say where credentials go.
+const schema = z.toJSONSchema(configSchema.omit({ endpoints: true, network: true }), { io: 'input' });
 await writeFile(join(next, 'schema.json'), `${JSON.stringify({ ...schema, title: 'launch-ready.json' }, null, 2)}\n`);
 await rm(dist, { recursive: true, force: true });
 await rename(next, dist);

@@ -47,7 +47,7 @@ export function countOutcomes(results: readonly CheckResult[]): Readonly<Record<
   return counts;
 }
 
-/** Severity, then area, then id: the one order in which results are shown. */
+/** Severity, then area, then id: the order of the report's results. */
 export function compareResults(a: CheckResult, b: CheckResult): number {
   return compareSeverity(a.severity, b.severity) || compareText(a.area, b.area) || compareText(a.check, b.check);
 }

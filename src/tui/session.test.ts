@@ -27,7 +27,12 @@ test('from first key to the end: run, write, quit', async () => {
   await vi.waitUntil(() => session.get().report !== undefined);
   press('w', 'q');
   expect(close).toHaveBeenCalledOnce();
-  expect(await session.outcome()).toEqual({ report, handover: '.launch-ready/handover.md', how: 'quit' });
+  expect(await session.outcome()).toEqual({
+    report,
+    handover: '.launch-ready/handover.md',
+    readValues: true,
+    how: 'quit',
+  });
   expect(written).toEqual([report]);
 });
 
@@ -36,7 +41,7 @@ test('Ctrl-C cancels the run; the second ends the session as interrupted, withou
   press('enter', 'ctrl-c');
   expect(runs[0]?.cancelled()).toBe(true);
   press('ctrl-c');
-  expect(await session.outcome()).toEqual({ how: 'interrupted' });
+  expect(await session.outcome()).toEqual({ how: 'interrupted', readValues: false });
 });
 
 test('a typed credential reaches its port and is shown as typed', () => {

@@ -66,6 +66,7 @@ export function createSession(ports: SessionPorts, window: WindowSize, stage: St
       return {
         ...(report === undefined ? {} : { report }),
         ...(handover === undefined ? {} : { handover }),
+        readValues: state.readValues,
         how: ended ?? 'quit',
       };
     },

@@ -1,5 +1,5 @@
 import type { MatrixCell, MatrixRow } from '../../artifacts/env/matrix.ts';
-import type { ValueTrait } from '../../artifacts/env/value.ts';
+import type { ValueFacts, ValueTrait } from '../../artifacts/env/value.ts';
 import { unknown, type Verdict } from '../../core/check.ts';
 import type { Location } from '../../core/location.ts';
 import { count, listOf } from '../../core/text.ts';
@@ -35,8 +35,8 @@ export function questionsOf(rows: readonly MatrixRow[], environment: LaunchEnvir
  * asked for, the value is write-only, or the token may not see it. Absent values leave no question.
  */
 export function unlessUnseen(questions: readonly ValueQuestion[], settled: Verdict<never>): Verdict<never> {
-  const groups = [...ways].map(([state, way]) => ({
-    way,
+  const groups = notSeen.map((state) => ({
+    way: ways[state],
     names: [...new Set(questions.filter(({ cell }) => seenState(cell) === state).map(({ name }) => name))],
   }));
   const open = groups.filter(({ names }) => names.length > 0);
@@ -63,31 +63,28 @@ export function unlessHidden(list: PartlyHidden, settled: Verdict<never>): Verdi
 
 type Way = { readonly because: string; readonly hint: string };
 
-const ways: ReadonlyMap<string, Way> = new Map([
-  [
-    'not-read',
-    { because: '(not read)', hint: 'run again with --read-values: values are compared in memory and never shown' },
-  ],
-  [
-    'write-only',
-    {
-      because: '(write-only: Vercel never shows it again)',
-      hint: 'compare it with where the value came from and attest the answer, or set it anew',
-    },
-  ],
-  ['unreadable', { because: '(could not be read)', hint: 'use a token that may read environment variables' }],
-  [
-    'hidden',
-    {
-      because: '(hidden from this token)',
-      hint: 'use a token of a member who may see production variables and the team’s shared ones',
-    },
-  ],
-]);
+type NotSeen = 'hidden' | Exclude<ValueFacts['state'], 'read'>;
 
-function seenState(cell: MatrixCell): string {
-  if (cell.state === 'hidden') return 'hidden';
-  return cell.state === 'absent' ? 'absent' : (cell.value?.state ?? 'unreadable');
+const ways: Readonly<Record<NotSeen, Way>> = {
+  'not-read': {
+    because: '(not read)',
+    hint: 'run again with --read-values: values are compared in memory and never shown',
+  },
+  'write-only': {
+    because: '(write-only: Vercel never shows it again)',
+    hint: 'compare it with where the value came from and attest the answer, or set it anew',
+  },
+  unreadable: { because: '(could not be read)', hint: 'use a token that may read environment variables' },
+  hidden: {
+    because: '(hidden from this token)',
+    hint: 'use a token of a member who may see production variables and the team’s shared ones',
+  },
+};
+const notSeen = Object.keys(ways) as NotSeen[];
+
+function seenState(cell: MatrixCell): NotSeen | 'absent' | 'read' {
+  if (cell.state !== 'set') return cell.state;
+  return cell.value?.state ?? 'unreadable';
 }
 
 function refusals(questions: readonly ValueQuestion[]): readonly string[] {

@@ -1,4 +1,4 @@
-import type { EnvUsage, UsedVariable } from '../../artifacts/env/usage.ts';
+import type { UsedVariable } from '../../artifacts/env/usage.ts';
 import { unknown, type Verdict } from '../../core/check.ts';
 import type { Location } from '../../core/location.ts';
 import { count, listOf } from '../../core/text.ts';
@@ -19,12 +19,15 @@ export function readWhere({ places }: UsedVariable): string {
   return places.map(({ path, line }) => `${path}:${line}`).join(', ');
 }
 
-/** `settled` when every source file could be read; a pass about what code reads becomes unknown where a file could not. */
-export function unlessUnread({ unread }: EnvUsage, settled: Verdict<never>): Verdict<never> {
+/** Facts from files of which some could not be read. */
+export type PartlyUnread = { readonly unread: readonly { readonly path: string; readonly why: string }[] };
+
+/** `settled` when every file could be read; a pass about what files hold becomes unknown where one could not. */
+export function unlessUnread({ unread }: PartlyUnread, settled: Verdict<never>): Verdict<never> {
   if (settled.outcome !== 'pass' || unread.length === 0) return settled;
   const files = listOf(unread.map(({ path, why }) => `${path} (${why})`));
   return unknown(
-    `${count(unread.length, 'source file')} could not be read: ${files}`,
+    `${count(unread.length, 'file')} could not be read: ${files}`,
     'look there for variables by hand and attest the answer, or make the files readable',
   );
 }

@@ -17,7 +17,13 @@ const envFile = z
 /** The `.env*` files of the repository, by name and by the names inside. No value is kept. */
 export const repositoryEnvFiles = defineArtifact(
   'repository/env-files',
-  z.object({ files: z.array(envFile).readonly() }).readonly(),
+  z
+    .object({
+      files: z.array(envFile).readonly(),
+      /** Env files, or folders that may hold some, that could not be read, and why. */
+      unread: z.array(z.object({ path: z.string(), why: z.string() }).readonly()).readonly(),
+    })
+    .readonly(),
 );
 
 export type EnvFile = z.infer<typeof envFile>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { defineArtifact } from '../../core/artifact.ts';
 
 const address = z.object({ origin: z.string(), from: z.string() }).readonly();
 
@@ -15,5 +15,3 @@ export const siteAddresses = defineArtifact(
     })
     .readonly(),
 );
-
-export type SiteAddresses = ValueOf<typeof siteAddresses>;

@@ -14,17 +14,16 @@ const tree = {
 it('lists files with their names, roles and what git knows of them, and no value', async () => {
   const tracked = async (_dir: string, paths: readonly string[]) => new Set(paths.filter((path) => path === '.env'));
   const context = contextOver('/repo', { files: memoryFiles(tree), git: { tracked } });
-  const { files } = await gatherEnvFiles.gather(context, {});
+  const { files, unread } = await gatherEnvFiles.gather(context, {});
   expect(
     files.map(({ path, role, tracked, variables }) => [path, role, tracked, variables.map(({ name }) => name)]),
   ).toEqual([
     ['.env', 'all', true, ['A']],
     ['.env.example', 'example', false, ['A', 'C']],
-    ['.env.local', 'local', false, []],
     ['apps/web/.env.production.local', 'production', false, ['D']],
   ]);
-  expect(context.notes).toEqual(['.env.local was not read: it is too large']);
-  expect(JSON.stringify([files, context.notes])).not.toContain(canary);
+  expect(unread).toEqual([{ path: '.env.local', why: 'it is too large' }]);
+  expect(JSON.stringify([files, unread])).not.toContain(canary);
 });
 
 it('does not say what git tracks where there is no repository', async () => {

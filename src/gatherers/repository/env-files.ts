@@ -1,8 +1,8 @@
 import { declaredVariables } from '../../analysis/env-files/declared-variables.ts';
 import { envFileRole, isEnvFile } from '../../analysis/env-files/role.ts';
-import { type EnvFile, repositoryEnvFiles } from '../../artifacts/repository/env-files.ts';
+import { type EnvFile, type RepositoryEnvFiles, repositoryEnvFiles } from '../../artifacts/repository/env-files.ts';
 import { definedOnly } from '../../core/defined.ts';
-import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
+import { defineGatherer } from '../../core/gatherer.ts';
 import { fromRoot, toAbsolute } from './paths.ts';
 import { reasonFor } from './survey.ts';
 
@@ -10,29 +10,24 @@ import { reasonFor } from './survey.ts';
 export const gatherEnvFiles = defineGatherer({
   artifact: repositoryEnvFiles,
   needs: {},
-  gather: async (context) => {
-    const { io, target, note } = context;
+  gather: async ({ io, target }) => {
     const walk = await io.files.walk(target.root, isEnvFile);
     const paths = walk.files.map((path) => fromRoot(target.root, path));
     const tracked = await io.git.tracked(target.root, paths);
     const files: EnvFile[] = [];
+    const unread: Unread[] = walk.skipped
+      .map(({ path, why }) => ({ path: fromRoot(target.root, path), why: reasonFor(why), isCut: why !== 'link' }))
+      .filter(({ path, isCut }) => isCut || isEnvFile(path))
+      .map(({ path, why }) => ({ path, why }));
     for (const path of paths) {
-      const file = await readEnvFile(context, path);
-      if (file !== undefined) files.push(definedOnly({ ...file, tracked: tracked?.has(path) }));
+      const file = await io.files.read(toAbsolute(target.root, path));
+      if (file.state === 'skipped') unread.push({ path, why: reasonFor(file.why) });
+      if (file.state !== 'text') continue;
+      const variables = declaredVariables(file.text);
+      files.push(definedOnly({ path, role: envFileRole(path), variables, tracked: tracked?.has(path) }));
     }
-    for (const { path, why } of walk.skipped) {
-      const left = fromRoot(target.root, path);
-      if (isEnvFile(left)) note(`${left} was not read: ${reasonFor(why)}`);
-    }
-    return { files };
+    return { files, unread };
   },
 });
 
-async function readEnvFile({ io, target, note }: GatherContext, path: string) {
-  const file = await io.files.read(toAbsolute(target.root, path));
-  const role = envFileRole(path);
-  if (file.state === 'text') return { path, role, variables: declaredVariables(file.text) };
-  if (file.state === 'absent') return undefined;
-  note(`${path} was not read: ${reasonFor(file.why)}`);
-  return { path, role, variables: [] };
-}
+type Unread = RepositoryEnvFiles['unread'][number];

@@ -92,8 +92,9 @@ async function runOnce(ports: SessionPorts, terminal: Terminal, readValues: bool
   return report;
 }
 
-function isOpen({ outcome }: CheckResult): boolean {
-  return outcome !== 'pass' && outcome !== 'not-applicable';
+function isOpen(result: CheckResult): boolean {
+  if ('attested' in result && result.attested !== undefined) return openFindings(result).length > 0;
+  return !['pass', 'not-applicable', 'waived'].includes(result.outcome);
 }
 
 function headline(result: CheckResult): string {

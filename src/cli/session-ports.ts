@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { credentialKinds, refuseCredential } from '../config/credentials.ts';
+import { type CredentialKind, credentialKinds, refuseCredential } from '../config/credentials.ts';
 import { readVercelLogin, vercelLoginFile } from '../config/vercel-login.ts';
 import type { AuditEvent } from '../core/audit.ts';
 import { UserError } from '../core/fault.ts';
@@ -24,10 +24,10 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
   const previous = await newestRun(launch);
   let last: Report | undefined;
 
-  const credentialLine = ({ variable, provider, unlocks }: (typeof credentialKinds)[number]): CredentialLine => {
+  const credentialLine = ({ variable, provider, unlocks, login }: CredentialKind): CredentialLine => {
     if (typed.has(variable)) return { variable, provider, unlocks, state: 'typed' };
     if (tokens.has(variable)) return { variable, provider, unlocks, state: 'found', from: 'environment' };
-    if (!hasLogin) return { variable, provider, unlocks, state: 'missing' };
+    if (login === undefined || !hasLogin) return { variable, provider, unlocks, state: 'missing' };
     return { variable, provider, unlocks, state: 'offered', from: 'Vercel CLI login' };
   };
 
@@ -63,7 +63,9 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
       keepToken(variable, value.trim());
     },
     acceptLogin: (variable) => {
-      if (!hasLogin) throw new UserError('There is no login to take.', 'Type the token instead.');
+      const kind = credentialKinds.find((one) => one.variable === variable);
+      if (kind?.login === undefined || !hasLogin)
+        throw new UserError('There is no login to take.', 'Type the token instead.');
       // The file is opened only here, after the person said yes.
       keepToken(variable, readVercelLogin(readFileSync(loginFile, 'utf8'), world.now()));
     },

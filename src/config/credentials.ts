@@ -7,6 +7,8 @@ export type CredentialKind = {
   readonly unlocks: string;
   /** Exactly what the credential must be allowed to read. */
   readonly permissions: readonly string[];
+  /** Whose command line tool may hold one, to be taken after asking. */
+  readonly login?: 'vercel';
   /** Where to make one. */
   readonly page: string;
 };
@@ -18,6 +20,7 @@ export const credentialKinds: readonly CredentialKind[] = [
     provider: 'Vercel',
     unlocks: 'the project, its domains, and its variables in preview and production',
     permissions: ['read the project and its domains', 'read environment variables (to compare values: decrypt them)'],
+    login: 'vercel',
     page: 'https://vercel.com/account/settings/tokens',
   },
 ];

@@ -93,9 +93,18 @@ describe('env/live-keys-in-preview', () => {
     expect(namesOf(judge([set(name, ['production', 'preview'], value)]))).toEqual([`same-database ${name}`]),
   );
 
-  it('fails for another database on production’s server, less sure and less severe', () =>
+  it('fails for a live key that only a branch or a custom environment has', () => {
+    const live = stripeKey('sk', 'live');
+    const branch = set('STRIPE_SECRET_KEY', 'preview', live, { gitBranch: 'redesign' });
+    expect(namesOf(judge([branch]))).toEqual(['live-key STRIPE_SECRET_KEY']);
+    expect(namesOf(judge([set('STRIPE_SECRET_KEY', 'env_1', live)]))).toEqual(['live-key STRIPE_SECRET_KEY']);
+    const unread = set('STRIPE_SECRET_KEY', 'preview', writeOnly, { gitBranch: 'redesign' });
+    expect(judge([unread]).outcome).toBe('unknown');
+  });
+
+  it('fails for another database on production’s server, less sure', () =>
     expect(findingsOf(databases(postgres('db.shop.net/shop'), postgres('db.shop.net/shop_preview')))).toMatchObject([
-      { key: 'same-server', severity: 'high', confidence: 'likely' },
+      { key: 'same-server', confidence: 'likely' },
     ]));
 
   it.each([

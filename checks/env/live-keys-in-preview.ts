@@ -1,3 +1,4 @@
+import { overrideQuestions, previewPlaces } from '../../src/analysis/env-matrix/preview-places.ts';
 import {
   questionsOf,
   traitsOf,
@@ -36,7 +37,8 @@ export const liveKeysInPreview = defineCheck({
     const known = storesOf(matrix.rows, 'production');
     const findings = matrix.rows.flatMap((row) => [...liveKeys(row), ...sharedStores(row, known)]);
     const found = new Set(findings.map(({ data }) => data.name));
-    const preview = questionsOf(matrix.rows, 'preview').filter(({ cell }) => cell.state !== 'absent');
+    const everywhere = [...questionsOf(matrix.rows, 'preview'), ...overrideQuestions(matrix.rows)];
+    const preview = everywhere.filter(({ cell }) => cell.state !== 'absent');
     const asked = preview.filter(({ name }) => hasModes(name) || leadsToDatabase(name));
     // Without a database in preview there is nothing to compare production's with.
     const databases = asked.some(({ name }) => leadsToDatabase(name))
@@ -50,11 +52,13 @@ export const liveKeysInPreview = defineCheck({
   },
 });
 
-function liveKeys({ name, preview }: MatrixRow): readonly FindingOf<'live-key'>[] {
-  return traitsOf(preview).flatMap((trait) => {
+function liveKeys(row: MatrixRow): readonly FindingOf<'live-key'>[] {
+  const { name } = row;
+  const seen = previewPlaces(row).flatMap(({ where, cell }) => traitsOf(cell).map((trait) => ({ where, trait })));
+  return seen.flatMap(({ where, trait }) => {
     if (trait.kind !== 'credential' || trait.mode !== 'live') return [];
     const what = credentialWords(trait);
-    const evidence = `${name} in preview has the shape of a live-mode ${what}`;
+    const evidence = `${name} in ${where} has the shape of a live-mode ${what}`;
     return [{ key: 'live-key', data: { name, what }, at: variableAt(name), evidence }] as const;
   });
 }
@@ -68,5 +72,5 @@ function sharedStores(
   const { name } = row;
   const finding = { data: { name }, at: variableAt(name), evidence: `${name}: ${meeting.seen}` };
   if (meeting.how === 'same-database') return [{ ...finding, key: 'same-database' }];
-  return [{ ...finding, key: 'same-server', severity: 'high', confidence: 'likely' }];
+  return [{ ...finding, key: 'same-server', confidence: 'likely' }];
 }

@@ -150,6 +150,11 @@ describe('env/missing-in-production', () => {
     expect(judge([production, preview], { sharedUnread })).toMatchObject({ outcome: 'unknown', hint: sharedUnread });
   });
 
+  it('does not know while a name is computed, and says where', () => {
+    const uses = usage([], { dynamic: [{ path: 'lib/env.ts', line: 3 }] });
+    expect(judge([], { uses })).toMatchObject({ outcome: 'unknown', because: expect.stringContaining('lib/env.ts:3') });
+  });
+
   it('does not know while a source file could not be read, and names it', () => {
     const uses = usage([], { unread: [{ path: 'lib/pay.ts', why: 'it is too large' }] });
     expect(judge([], { uses })).toMatchObject({

@@ -1,5 +1,5 @@
 import { questionsOf, unlessHidden, unlessUnseen, variableAt } from '../../src/analysis/env-matrix/questions.ts';
-import { isNeeded, readPlaces, readWhere, unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
+import { isNeeded, readPlaces, readWhere, unlessFollowed, unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
 import { suppliedByFiles, unlessPossiblySupplied } from '../../src/analysis/env-matrix/supplied.ts';
 import { isPlatformVariable } from '../../src/analysis/env-names/platform.ts';
 import { isBlank } from '../../src/analysis/values/secret.ts';
@@ -38,7 +38,10 @@ export const missingInProduction = defineCheck({
     const findings = found.flatMap((row) => missing(row, used.get(row.name)));
     const hidden = questionsOf(asked, 'production').filter(({ cell }) => cell.state === 'hidden');
     const fine = pass(`${count(asked.length, 'variable')} needed by code or set in preview, all set in production`);
-    const seen = unlessUnseen(hidden, unlessPossiblySupplied(lacking, supplied, unlessUnread(usage, fine)));
+    const seen = unlessUnseen(
+      hidden,
+      unlessPossiblySupplied(lacking, supplied, unlessFollowed(usage, unlessUnread(usage, fine))),
+    );
     // Hidden production variables are asked for one by one; an unread shared list may hold names that stand nowhere else.
     return failOr(findings, unlessHidden({ ...matrix, hiddenInProduction: 0 }, seen));
   },

@@ -24,7 +24,10 @@ function apart(name: string, production: Parameters<typeof set>[2], preview: Par
 
 describe('env/shared-secrets', () => {
   it('passes, fails for one record in both environments, and passes again', () => {
-    const fine = { outcome: 'pass', evidence: '1 secret set in both environments, no two of them equal' };
+    const fine = {
+      outcome: 'pass',
+      evidence: '1 secret set in both environments, none of production’s found in preview',
+    };
     const own = apart('SESSION_SECRET', `${canary}1`, `${canary}2`);
     expect(judge(own)).toEqual(fine);
     expect(findingsOf(judge([set('SESSION_SECRET', ['production', 'preview'], notRead)]))).toEqual([
@@ -107,5 +110,25 @@ describe('env/shared-secrets', () => {
       outcome: 'fail',
       unsettled: { because: expect.stringContaining('SESSION_SECRET') },
     });
+  });
+
+  it('finds production’s secret under another name, on a branch and in a custom environment', () => {
+    const production = set('JWT_SECRET', 'production', canary);
+    const places: readonly EnvironmentVariable[] = [
+      set('AUTH_SECRET', 'preview', canary),
+      set('JWT_SECRET', 'preview', canary, { gitBranch: 'redesign' }),
+      set('JWT_SECRET', 'env_1', canary),
+    ];
+    for (const place of places) {
+      const found = judge([production, place]);
+      expect(namesOf(found)).toEqual([`copy ${place.name}`]);
+      expect(JSON.stringify(found)).not.toContain(canary);
+    }
+    expect(judge([production, set('AUTH_SECRET', 'preview', `${canary}2`)]).outcome).toBe('pass');
+  });
+
+  it('does not know while a branch’s value is write-only', () => {
+    const branch = set('JWT_SECRET', 'preview', writeOnly, { gitBranch: 'redesign' });
+    expect(judge([set('JWT_SECRET', 'production', canary), branch]).outcome).toBe('unknown');
   });
 });

@@ -1,3 +1,4 @@
+import { copiesOf, overrideQuestions } from '../../src/analysis/env-matrix/preview-places.ts';
 import { questionsOf, unlessHidden, unlessUnseen, variableAt } from '../../src/analysis/env-matrix/questions.ts';
 import { isBlank } from '../../src/analysis/values/secret.ts';
 import { envMatrix, type MatrixCell } from '../../src/artifacts/env/matrix.ts';
@@ -19,6 +20,7 @@ export const sharedSecrets = defineCheck({
     messages: {
       'one-record': '{name} is one record that serves preview and production.',
       'equal-values': '{name} has the same value in preview and production.',
+      copy: '{name} in {where} has the value of {other} in production.',
     },
   },
   needs: { matrix: envMatrix },
@@ -26,7 +28,7 @@ export const sharedSecrets = defineCheck({
     const secrets = matrix.rows.filter(
       ({ secret, production, preview }) => secret && production.state !== 'absent' && preview.state !== 'absent',
     );
-    const findings = secrets
+    const same = secrets
       .filter(({ comparison, production }) => comparison === 'same' && !isBlank(production.value))
       .map(({ name, production, preview }) => {
         const isOneRecord = production.record === preview.record;
@@ -36,9 +38,19 @@ export const sharedSecrets = defineCheck({
         const key = isOneRecord ? 'one-record' : 'equal-values';
         return { key, data: { name }, at: variableAt(name), evidence } as const;
       });
+    const copies = copiesOf(matrix.rows).map(({ name, where, other }) => {
+      const evidence = `${name} for ${where}: equal to ${other} in production, by record or by keyed fingerprint`;
+      return { key: 'copy', data: { name, where, other }, at: variableAt(name), evidence } as const;
+    });
+    const findings = [...same, ...copies];
     const open = secrets.filter(({ comparison }) => comparison === 'unknown');
-    const unseen = [...questionsOf(open, 'production'), ...questionsOf(open, 'preview')];
-    const fine = pass(`${count(secrets.length, 'secret')} set in both environments, no two of them equal`);
+    const overridden = matrix.rows.filter(({ secret, production }) => secret && production.state !== 'absent');
+    const copied = new Set(copies.map(({ data }) => data.name));
+    const overrides = overrideQuestions(overridden).filter(({ name }) => !copied.has(name));
+    const unseen = [...questionsOf(open, 'production'), ...questionsOf(open, 'preview'), ...overrides];
+    const fine = pass(
+      `${count(secrets.length, 'secret')} set in both environments, none of production’s found in preview`,
+    );
     return failOr(findings, unlessHidden(matrix, unlessUnseen(unseen, fine)));
   },
 });

@@ -48,11 +48,12 @@ describe('env/stale-production', () => {
     ['a change of a custom environment', changed(deployed + 1, 'env_9')],
   ])('does not flag %s', (_what, variable) => expect(judge([variable]).outcome).toBe('pass'));
 
-  it('does not apply before the first deployment to production', () => {
+  it('does not know while Vercel names no deployment that serves production', () => {
     const { live: _none, ...unlaunched } = project;
     expect(staleProduction.evaluate({ listed: settings([changed(deployed)]), project: unlaunched })).toEqual({
-      outcome: 'not-applicable',
-      because: 'nothing is deployed to production yet',
+      outcome: 'unknown',
+      because: 'Vercel names no deployment that serves production',
+      hint: 'deploy production, then run the audit again',
     });
   });
 

@@ -2,7 +2,7 @@ import { unlessHidden, variableAt } from '../../src/analysis/env-matrix/question
 import { showTime } from '../../src/analysis/env-matrix/times.ts';
 import { vercelEnvironmentVariables } from '../../src/artifacts/vercel/environment-variables.ts';
 import { vercelProject } from '../../src/artifacts/vercel/project.ts';
-import { defineCheck, failOr, notApplicable, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 const redeploy = 'deploy production again to be sure';
@@ -21,7 +21,12 @@ export const staleProduction = defineCheck({
   needs: { listed: vercelEnvironmentVariables, project: vercelProject },
   evaluate: ({ listed, project }) => {
     const { live } = project;
-    if (live === undefined) return notApplicable('nothing is deployed to production yet');
+    if (live === undefined) {
+      return unknown(
+        'Vercel names no deployment that serves production',
+        'deploy production, then run the audit again',
+      );
+    }
     const production = listed.variables.filter(
       ({ environments, gitBranch }) => environments.includes('production') && gitBranch === undefined,
     );

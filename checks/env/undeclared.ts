@@ -1,5 +1,5 @@
 import { isSet, variableAt } from '../../src/analysis/env-matrix/questions.ts';
-import { readPlaces, readWhere, unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
+import { readPlaces, readWhere, unlessFollowed, unlessUnread } from '../../src/analysis/env-matrix/reads.ts';
 import { isPlatformVariable } from '../../src/analysis/env-names/platform.ts';
 import { readerOf } from '../../src/analysis/env-names/readers.ts';
 import { type EnvMatrix, envMatrix } from '../../src/artifacts/env/matrix.ts';
@@ -30,7 +30,10 @@ export const undeclared = defineCheck({
       ({ name }) => !declared.has(name) && !isPlatformVariable(name) && readerOf(name, []) === undefined,
     );
     const read = count(usage.variables.length, 'variable');
-    const fine = unlessUnread(usage, pass(`${read} read by the code, all declared in settings or in an env file`));
+    const fine = unlessFollowed(
+      usage,
+      unlessUnread(usage, pass(`${read} read by the code, all declared in settings or in an env file`)),
+    );
     if (candidates.length === 0) return fine;
     if (matrix.state !== 'ok') return blocked(matrix);
 

@@ -7,7 +7,7 @@ import { finishLaunch } from './finish.ts';
 import type { Launch } from './launch.ts';
 import { openTerminal, type Terminal } from './linear-terminal.ts';
 import { sessionPorts } from './session-ports.ts';
-import { sessionSummary } from './summary.ts';
+import { countsLine, sessionSummary } from './summary.ts';
 import type { World } from './world.ts';
 
 /** The session line by line: no redraw, no symbols, numbered questions; for screen readers and `--plain`. */
@@ -88,7 +88,7 @@ async function runOnce(ports: SessionPorts, terminal: Terminal, readValues: bool
     if (event.type === 'judged') terminal.say(headline(event.result));
   }
   const report = await audit.report;
-  terminal.say(`Verdict: ${report.verdict}. ${report.counts.fail} failed, ${report.counts.pass} passed.`);
+  terminal.say(`Verdict: ${report.verdict}. ${countsLine(report)}.`);
   return report;
 }
 

@@ -2,8 +2,9 @@ import { decisionsFile } from '../config/decisions.ts';
 import type { Config } from '../config/schema.ts';
 import { parseNames, refuseUnknownChecks } from '../config/selection.ts';
 import type { Decisions } from '../core/decisions.ts';
+import { UserError } from '../core/fault.ts';
 import { neutraliseLine } from '../core/text.ts';
-import type { Selection } from '../engine/select.ts';
+import { type Selection, selectChecks } from '../engine/select.ts';
 import type { AuditOptions } from './audit-options.ts';
 
 /** The selection, and a sentence for each decision about a check that does not exist. */
@@ -23,8 +24,12 @@ export async function resolveNames(
   const { catalogue } = await import('./run-launch.ts');
   const ids = catalogue.checks.map(({ meta }) => meta.id);
   refuseUnknownChecks(overridden, '"severity"', ids);
+  const selection = { only: parseNames(options.only, '--only', ids), skip: parseNames(options.skip, '--skip', ids) };
+  if (selectChecks(catalogue.checks, selection).length === 0) {
+    throw new UserError('--only and --skip leave no check.', 'Leave one of them out; launch-ready checks lists all.');
+  }
   return {
-    selection: { only: parseNames(options.only, '--only', ids), skip: parseNames(options.skip, '--skip', ids) },
+    selection,
     // A mistyped decision settles nothing; whoever wrote it should know.
     warnings: decided
       .filter((check) => !ids.includes(check))

@@ -12,18 +12,23 @@ const verdictWords = {
 
 /** The five lines that stay in the scrollback: verdict, counts, report, next step, the command to repeat the run. */
 export function sessionSummary(report: Report, files: readonly string[], options: AuditOptions, cwd: string): string {
-  const counts = outcomes
-    .filter((outcome) => report.counts[outcome] > 0)
-    .map((outcome) => `${report.counts[outcome]} ${outcomeWords[outcome]}`);
   return [
     `launch-ready  ${report.target.production ?? report.target.root}  ${verdictWords[report.verdict]}`,
-    `Checks        ${counts.join(', ')}`,
+    `Checks        ${countsLine(report)}`,
     `Handover      ${files.map((file) => nearPath(file, cwd)).join(', ') || 'not written'}`,
     `Next          ${nextStep(report)}`,
     `Again         ${repeatCommand(options, cwd)}`,
   ]
     .map((line) => `${neutralise(line.replaceAll('\n', ' '), 1000)}\n`)
     .join('');
+}
+
+/** How many checks ended in which way, in words. */
+export function countsLine({ counts }: Report): string {
+  return outcomes
+    .filter((outcome) => counts[outcome] > 0)
+    .map((outcome) => `${counts[outcome]} ${outcomeWords[outcome]}`)
+    .join(', ');
 }
 
 function nextStep({ results }: Report): string {
@@ -33,12 +38,13 @@ function nextStep({ results }: Report): string {
   return open === undefined ? 'pass the handover on' : `${open.check}: launch-ready explain ${open.check}`;
 }
 
-function repeatCommand({ command, root, readValues, repaired }: AuditOptions, cwd: string): string {
+function repeatCommand({ command, root, config, readValues, repaired }: AuditOptions, cwd: string): string {
   if (command === 'demo') return `launch-ready demo${repaired ? ' --repaired' : ''}`;
   const directory = nearPath(root, cwd);
   return [
     'launch-ready audit',
     ...(directory === '.' ? [] : [directory]),
+    ...(config === undefined ? [] : ['--config', nearPath(config, cwd)]),
     ...(readValues ? ['--read-values'] : []),
   ].join(' ');
 }

@@ -61,7 +61,7 @@ describe('a row of the matrix', () => {
   it('keeps branch and custom values apart as overrides', () => {
     const row = rowOf([record('1', ['preview'], { gitBranch: 'x' }), record('2', ['env_1', 'env_2'])]);
     expect(row?.preview).toEqual({ state: 'absent' });
-    expect(row?.overrides).toEqual([
+    expect(row?.overrides).toMatchObject([
       { scope: 'branch x', record: '1' },
       { scope: 'environment staging', record: '2' },
       { scope: 'environment env_2', record: '2' },

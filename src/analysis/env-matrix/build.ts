@@ -78,8 +78,9 @@ function compare(production: MatrixCell, preview: MatrixCell): MatrixRow['compar
 }
 
 function overridesOf(variable: EnvironmentVariable, slugs: ReadonlyMap<string, string>): MatrixRow['overrides'] {
-  if (variable.gitBranch !== undefined) return [{ scope: `branch ${variable.gitBranch}`, record: variable.id }];
+  const override = (scope: string) => ({ scope, record: variable.id, cell: setCell(variable) });
+  if (variable.gitBranch !== undefined) return [override(`branch ${variable.gitBranch}`)];
   return variable.environments
     .filter((environment) => !standardEnvironments.includes(environment))
-    .map((environment) => ({ scope: `environment ${slugs.get(environment) ?? environment}`, record: variable.id }));
+    .map((environment) => override(`environment ${slugs.get(environment) ?? environment}`));
 }

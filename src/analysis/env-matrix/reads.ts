@@ -1,4 +1,4 @@
-import type { UsedVariable } from '../../artifacts/env/usage.ts';
+import type { EnvUsage, UsedVariable } from '../../artifacts/env/usage.ts';
 import { unknown, type Verdict } from '../../core/check.ts';
 import type { Location } from '../../core/location.ts';
 import { count, listOf } from '../../core/text.ts';
@@ -17,6 +17,16 @@ export function readPlaces({ places }: UsedVariable): readonly Location[] {
 /** The lines of code that read a variable, in words for evidence: `app/page.tsx:3, lib/db.ts:7`. */
 export function readWhere({ places }: UsedVariable): string {
   return places.map(({ path, line }) => `${path}:${line}`).join(', ');
+}
+
+/** `settled` when every read names its variable; a pass about what code needs becomes unknown where a name is computed. */
+export function unlessFollowed({ dynamic }: Pick<EnvUsage, 'dynamic'>, settled: Verdict<never>): Verdict<never> {
+  if (settled.outcome !== 'pass' || dynamic.length === 0) return settled;
+  const places = listOf(dynamic.map(({ path, line }) => `${path}:${line}`));
+  return unknown(
+    `${count(dynamic.length, 'place')} may read any variable, because the name is computed or the environment handed on: ${places}`,
+    'look there for what is needed and attest the answer, or read the variables by name (`process.env.NAME`)',
+  );
 }
 
 /** Facts from files of which some could not be read. */

@@ -46,8 +46,12 @@ export function leadsToDatabase(name: string): boolean {
 
 /** Whether the name belongs to a provider whose keys say live or test: the value then matters, not only its presence. */
 export function hasModes(name: string): boolean {
-  return modeProvider(name) !== undefined;
+  // A name that only speaks of payments may hold any payment provider's key.
+  return modeProvider(name) !== undefined || (paymentName.test(name) && !/WEBHOOK|_PRICE_|_PRODUCT_/i.test(name));
 }
+
+const paymentName =
+  /(?:^|_)(?:PAY|PAYMENTS?|BILLING|CHECKOUT|MERCHANT)_(?:[A-Z0-9]+_){0,4}(?:KEY|SECRET|TOKEN|SK|PK)$/i;
 
 /** The provider whose keys say live or test, in lower case, when the name is that of such a key. */
 export function modeProvider(name: string): string | undefined {

@@ -28,7 +28,7 @@ const row = z
     secret: z.boolean(),
     integration: z.boolean(),
     /** Values for one branch or custom environment that shadow the shared one. */
-    overrides: z.array(z.object({ scope: z.string(), record: z.string() }).readonly()).readonly(),
+    overrides: z.array(z.object({ scope: z.string(), record: z.string(), cell }).readonly()).readonly(),
   })
   .readonly();
 

@@ -40,7 +40,7 @@ it('has a row for each record, and for each name that the code cannot do without
     await gatherEnvMatrix.gather(context, { listed, usage: came(usage), project: came(project) }),
   );
   expect(matrix.rows.map(({ name }) => name)).toEqual(['A', 'NEEDED']);
-  expect(matrix.rows[0]?.overrides).toEqual([{ scope: 'environment staging', record: '1' }]);
+  expect(matrix.rows[0]?.overrides).toMatchObject([{ scope: 'environment staging', record: '1' }]);
 });
 
 it('needs neither code nor project: records and raw ids still stand', async () => {

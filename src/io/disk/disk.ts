@@ -14,7 +14,7 @@ export function createDisk(): Disk {
       }
     },
     write: async (path, text, mode = 0o600) => {
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await makeFolder(dirname(path));
       // Loading it takes as long as the rest of a start, and most starts write nothing before their first frame.
       const { randomUUID } = await import('node:crypto');
       const draft = `${path}.${randomUUID()}.tmp`;
@@ -50,6 +50,22 @@ export function createDisk(): Disk {
   };
 }
 
+// Step by step: Node's own recursive form never ends where a parent exists and takes no folders (/proc).
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error;
+    await makeFolder(dirname(path));
+    await mkdir(path, { mode: 0o700 });
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
 function isAbsence(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+  return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 }

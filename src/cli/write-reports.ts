@@ -45,8 +45,12 @@ export async function writeReport(disk: Disk, path: string, text: string): Promi
     await disk.write(path, text, 0o644);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new UserError(`The report could not be written: ${why}.`, 'Name another place: --output markdown=<file>.', {
-      cause: error,
-    });
+    throw new UserError(
+      `The report could not be written: ${why}.`,
+      'Name another place with --output <format>=<file>.',
+      {
+        cause: error,
+      },
+    );
   }
 }

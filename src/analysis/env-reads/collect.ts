@@ -1,13 +1,16 @@
 import type { Node, Program } from 'oxc-parser';
 import type { Collection, Held, Validated } from './collection.ts';
-import { bareEnvironment, type EnvironmentKind, type Names } from './environment.ts';
+import { bareEnvironment, type EnvironmentKind, isProcess, type Names } from './environment.ts';
+import { propertyName } from './expression.ts';
 import { noteEarlyExit } from './guards.ts';
 import { record } from './record.ts';
 import { collectSchema } from './schema-call.ts';
 import type { SchemaReading } from './schema-reading.ts';
 import { declarationKey, isReference, walkScoped } from './scope.ts';
-import { outermost, type Spot, sightingsOf } from './sighting.ts';
+import { outermost, type Spot, sightingsOf, sightingsOfPattern } from './sighting.ts';
 import { useOf } from './use.ts';
+
+type ObjectPattern = Extract<Node, { type: 'ObjectPattern' }>;
 
 /** Finds every read of a module. Throws `RangeError` when it is nested deeper than the stack. */
 export function collectReads(program: Program, names: Names): Pick<Collection, 'reads' | 'dynamic'> {
@@ -41,8 +44,24 @@ function walkOnce(program: Program, names: Names, validated: Validated, held: Ma
 function collectNode(collection: Collection, node: Node, ancestors: readonly Node[]): void {
   if (node.type === 'Identifier' && !isReference(node, ancestors)) return;
   const kind = bareEnvironment(node, collection.names);
-  if (kind !== undefined) collectEnvironment(collection, kind, { node, ancestors });
+  if (node.type === 'ObjectPattern') collectFromProcess(collection, node, ancestors);
+  else if (kind !== undefined) collectEnvironment(collection, kind, { node, ancestors });
   else if (node.type === 'Identifier') collectUse(collection, node, ancestors);
+}
+
+// `const { env: { NAME } } = process`: the environment object itself never stands there.
+function collectFromProcess(collection: Collection, pattern: ObjectPattern, ancestors: readonly Node[]): void {
+  const parent = ancestors.at(-1);
+  if (parent?.type !== 'VariableDeclarator' || parent.init === null || !isProcess(parent.init, collection.names))
+    return;
+  for (const property of pattern.properties) {
+    if (property.type !== 'Property' || propertyName(property) !== 'env') continue;
+    const target = property.value.type === 'AssignmentPattern' ? property.value.left : property.value;
+    if (target.type !== 'ObjectPattern') continue;
+    for (const sighting of sightingsOfPattern(target, { node: target, ancestors })) {
+      record(collection, 'process.env', sighting);
+    }
+  }
 }
 
 function collectEnvironment(collection: Collection, kind: EnvironmentKind, spot: Spot): void {

@@ -16,6 +16,8 @@ describe('forms of a read', () => {
     ['use(process.env[`X`])', 'X'],
     ['use(process?.env?.X)', 'X'],
     ["use(process['env'].X)", 'X'],
+    ['const { env: { X } } = process; use(X)', 'X'],
+    ['const { env: { X } = {} } = process; use(X)', 'X'],
     ['use((process.env as any).X)', 'X'],
     ['use((process.env || {}).X)', 'X'],
     ['use(globalThis.process.env.X)', 'X'],

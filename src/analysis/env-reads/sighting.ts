@@ -103,7 +103,8 @@ function sightingsOfDeclaration(target: Node, spot: Spot): readonly Sighting[] {
   return target.type === 'Identifier' && !isExported(spot) ? [] : [{ what: 'any', node: spot.node }];
 }
 
-function sightingsOfPattern(pattern: Extract<Node, { type: 'ObjectPattern' }>, spot: Spot): readonly Sighting[] {
+/** What a pattern takes out of an environment object; `spot` is where that object stands. */
+export function sightingsOfPattern(pattern: Extract<Node, { type: 'ObjectPattern' }>, spot: Spot): readonly Sighting[] {
   return pattern.properties.map((property) => {
     const name = propertyName(property);
     if (property.type !== 'Property' || name === undefined) return { what: 'any', node: property };

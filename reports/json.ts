@@ -1,4 +1,5 @@
 import { outcomes, type Report } from '../src/core/report.ts';
+import { compareText } from '../src/core/text.ts';
 import { escapeInvisible } from './invisible.ts';
 
 /** The report as it is (schema 1), with keys in the contract's order, two spaces of indent and a newline at the end. */
@@ -53,7 +54,7 @@ function inOrder(value: unknown, holder: string): unknown {
   if (Array.isArray(value)) return value.map((inner) => inOrder(inner, holder));
   if (typeof value !== 'object' || value === null) return value;
   const names = shapes.get(holder) ?? [];
-  const entries = Object.entries(value).sort(([a], [b]) => rank(names, a) - rank(names, b) || (a < b ? -1 : 1));
+  const entries = Object.entries(value).sort(([a], [b]) => rank(names, a) - rank(names, b) || compareText(a, b));
   return Object.fromEntries(entries.map(([name, inner]) => [name, inOrder(inner, name)]));
 }
 

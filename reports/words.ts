@@ -1,5 +1,5 @@
 import type { Severity } from '../src/core/finding.ts';
-import { evidenceLimit, neutraliseLine } from '../src/core/text.ts';
+import { compareText, evidenceLimit, neutraliseLine } from '../src/core/text.ts';
 
 /** A severity as it begins a heading. */
 export const severityWords: Readonly<Record<Severity, string>> = {
@@ -121,5 +121,5 @@ function compareListed(listed: readonly (readonly [string, ...unknown[]])[], a: 
     const index = listed.findIndex(([known]) => known === id);
     return index === -1 ? listed.length : index;
   };
-  return rank(a) - rank(b) || (a < b ? -1 : Number(a > b));
+  return rank(a) - rank(b) || compareText(a, b);
 }

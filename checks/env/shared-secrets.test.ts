@@ -26,7 +26,8 @@ describe('env/shared-secrets', () => {
   it('passes, fails for one record in both environments, and passes again', () => {
     const fine = {
       outcome: 'pass',
-      evidence: '1 secret set in both environments, none of production’s found in preview',
+      evidence:
+        '1 secret set in both environments, all different; of the values that were read, none of production’s stands elsewhere',
     };
     const own = apart('SESSION_SECRET', `${canary}1`, `${canary}2`);
     expect(judge(own)).toEqual(fine);

@@ -49,7 +49,7 @@ export const sharedSecrets = defineCheck({
     const overrides = overrideQuestions(overridden).filter(({ name }) => !copied.has(name));
     const unseen = [...questionsOf(open, 'production'), ...questionsOf(open, 'preview'), ...overrides];
     const fine = pass(
-      `${count(secrets.length, 'secret')} set in both environments, none of production’s found in preview`,
+      `${count(secrets.length, 'secret')} set in both environments, all different; of the values that were read, none of production’s stands elsewhere`,
     );
     return failOr(findings, unlessHidden(matrix, unlessUnseen(unseen, fine)));
   },

@@ -1,5 +1,6 @@
 import { compareSeverity, type Severity } from '../../src/core/finding.ts';
 import type { CheckResult } from '../../src/core/report.ts';
+import { compareText } from '../../src/core/text.ts';
 import { reasonWords } from '../../src/core/words.ts';
 import { sentence, stopped } from '../words.ts';
 import { isUnsettled } from './standing.ts';
@@ -77,5 +78,5 @@ function compareGroups(a: OpenGroup, b: OpenGroup): number {
   const [first, second] = [a.checks[0], b.checks[0]];
   const bySeverity = first && second ? compareSeverity(first.severity, second.severity) : 0;
   if (bySeverity !== 0) return bySeverity;
-  return b.checks.length - a.checks.length || (a.wayOut < b.wayOut ? -1 : Number(a.wayOut > b.wayOut));
+  return b.checks.length - a.checks.length || compareText(a.wayOut, b.wayOut);
 }

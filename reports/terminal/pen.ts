@@ -58,7 +58,7 @@ export function penFor({ color, width, ascii }: ReportOptions): Pen {
 }
 
 /** Text for a terminal that knows ASCII alone: accents are dropped, what is left over becomes `?`. */
-export function toAscii(text: string): string {
+function toAscii(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

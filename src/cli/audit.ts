@@ -23,7 +23,7 @@ export async function auditHeadless(launch: Launch, world: World): Promise<numbe
   const talk = (line: string): boolean => world.stderr.write(`${neutraliseLine(line, 1000)}\n`);
   const run = await runLaunch(launch, { readValues: options.readValues }, world.interrupted);
   talk(`launch-ready ${tool.version} · ${options.root} · ${selectedChecks(launch).length} checks, read-only`);
-  for (const warning of [...launch.warnings, ...run.warnings]) talk(`launch-ready: ${warning}`);
+  for (const warning of launch.warnings) talk(`launch-ready: ${warning}`);
   // The reports are loaded while the providers answer.
   const [report, { finishLaunch }, { stdoutText }] = await Promise.all([
     finishRun(run),

@@ -3,7 +3,7 @@ const auditFlagLines = `
       --only, --skip <names>       areas and check ids, comma-separated
       --fail-on <severity>         blocker, high (default), medium, low, never: when the exit code is 1
       --read-values                compare variables by value, in memory; without it they are compared by record
-      --probe                      allow probes (requests beyond plain reading); --probe-production allows them there
+      --probe                      allow probes (none in this version yet); --probe-production allows them there
       --config <file>              your own configuration; its keys win over launch-ready.json
       --timeout <s>                how long one source may take, retries included
       --now <ISO date>             judge as of that time

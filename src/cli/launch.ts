@@ -27,7 +27,8 @@ export type Launch = {
   readonly decisions: Decisions;
   /** Tokens by variable name; the session adds what is typed. Never written anywhere. */
   readonly tokens: Map<string, string>;
-  readonly warnings: readonly string[];
+  /** What the person should be told beside the answer; a run adds what it could not keep. */
+  readonly warnings: Set<string>;
 };
 
 /** Reads configuration, decisions and discovery. Throws `UserError`; asks the network for nothing. */
@@ -37,9 +38,10 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const files = createFiles();
   const config = await loadConfig(files, disk, root, options.config);
   const decisions = await loadDecisions(files, root);
-  const { selection, warnings } = await resolveNames(options, config, decisions);
-  for (const key of unusedKeys(config)) warnings.push(`"${key}" is set and this version does not read it yet`);
-  if (options.probe) warnings.push('this version has no probes: --probe changes nothing');
+  const { selection, mistyped } = await resolveNames(options, config, decisions);
+  const warnings = new Set(mistyped);
+  for (const key of unusedKeys(config)) warnings.add(`"${key}" is set and this version does not read it yet`);
+  if (options.probe) warnings.add('this version has no probes: --probe changes nothing');
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const vercel = await findVercelProject(files, root, config, world.env);
   const token = credentialIn(world.env, 'VERCEL_TOKEN');

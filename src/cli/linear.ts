@@ -16,12 +16,14 @@ export async function runLinear(launch: Launch, world: World): Promise<number> {
   const ports = await sessionPorts(launch, world, true);
   const { terminal, close } = openTerminal(world);
   try {
-    for (const warning of launch.warnings) terminal.say(warning);
+    const said = new Set(launch.warnings);
+    for (const warning of said) terminal.say(warning);
     introduce(ports, terminal);
     const readValues = await chooseStart(ports, terminal, options.readValues);
     if (readValues === undefined) return 0;
     const report = await reviewLoop(ports, terminal, readValues);
     const finished = await finishLaunch(launch, report, world);
+    for (const warning of [...launch.warnings.difference(said), ...finished.warnings]) terminal.say(warning);
     terminal.say(sessionSummary(report, finished.files, { ...options, readValues }, world.cwd));
     return exitCodeOf(report.results, options.failOn);
   } finally {

@@ -7,7 +7,7 @@ import type { Selection } from '../engine/select.ts';
 import type { AuditOptions } from './audit-options.ts';
 
 /** The selection, and a sentence for each decision about a check that does not exist. */
-export type ResolvedNames = { readonly selection: Selection; readonly warnings: string[] };
+export type ResolvedNames = { readonly selection: Selection; readonly mistyped: readonly string[] };
 
 /** Holds every check that flags, configuration and decisions name against the catalogue. Throws `UserError`. */
 export async function resolveNames(
@@ -19,7 +19,7 @@ export async function resolveNames(
   const overridden = Object.keys(config.severity ?? {});
   const named = [...options.only, ...options.skip, ...overridden, ...decided];
   // The catalogue is the bulk of the program: the session's first frame does not wait for it when nobody names a check.
-  if (named.length === 0) return { selection: { only: [], skip: [] }, warnings: [] };
+  if (named.length === 0) return { selection: { only: [], skip: [] }, mistyped: [] };
   const { catalogue } = await import('./run-launch.ts');
   const ids = catalogue.checks.map(({ meta }) => meta.id);
   refuseUnknownChecks(overridden, '"severity"', ids);
@@ -27,7 +27,7 @@ export async function resolveNames(
   return {
     selection,
     // A mistyped decision settles nothing; whoever wrote it should know.
-    warnings: decided
+    mistyped: decided
       .filter((check) => !ids.includes(check))
       .map((check) => `${decisionsFile} names the check ${neutraliseLine(check)}, which does not exist`),
   };

@@ -13,8 +13,8 @@ import { describeTarget } from './describe-target.ts';
 import type { Launch } from './launch.ts';
 import { tool } from './tool.ts';
 
-/** A started audit with its doors (request counts, masking of every secret seen) and what could not be kept. */
-export type StartedRun = { readonly audit: Audit; readonly doors: Doors; readonly warnings: readonly string[] };
+/** A started audit with its doors: the request counts, and the masking of every secret seen. */
+export type StartedRun = { readonly audit: Audit; readonly doors: Doors };
 
 /** The checks that the command line selected. */
 export function selectedChecks({ selection }: Launch): readonly AnyCheck[] {
@@ -38,11 +38,10 @@ export async function runLaunch(
   const vercelEndpoint = config.endpoints?.vercel;
   // Read before anything is kept: a mistyped folder leaves nothing behind.
   const given = from === undefined ? {} : { given: await loadFacts(disk, from, catalogue.gatherers) };
-  const warnings: string[] = [];
   const doors = createIo({
     tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
     endpoints: vercelEndpoint === undefined ? {} : { vercel: vercelEndpoint },
-    fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => warnings.push(text)),
+    fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => launch.warnings.add(text)),
     offline: target.consents.offline,
   });
   const chosen = { only: choice.only ?? [], skip: [] };
@@ -66,7 +65,7 @@ export async function runLaunch(
       if (save !== undefined) await saveFacts(disk, save, states);
     },
   });
-  return { audit, doors, warnings };
+  return { audit, doors };
 }
 
 /** Closes the doors once the audit has ended, however it ended. */
@@ -77,5 +76,6 @@ export async function finishRun({ audit, doors }: StartedRun): Promise<Report> {
     await doors.close();
   }
 }
+
 /** Handed on from here, so that whoever resolves names loads the one chunk that a run needs anyway. */
 export { catalogue };

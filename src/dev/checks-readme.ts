@@ -1,10 +1,11 @@
 import { areaOf, type CheckMeta } from '../core/check.ts';
 import { compareSeverity } from '../core/finding.ts';
+import { compareText } from '../core/text.ts';
 
 /** The catalogue as a page: one table an area, worst checks first. */
 export function checksReadme(checks: readonly CheckMeta[]): string {
   const areas = Map.groupBy(checks, ({ id }) => areaOf(id));
-  const sections = [...areas].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([area, list]) => section(area, list));
+  const sections = [...areas].toSorted(([a], [b]) => compareText(a, b)).map(([area, list]) => section(area, list));
   return [
     '# Checks',
     '',
@@ -17,7 +18,7 @@ export function checksReadme(checks: readonly CheckMeta[]): string {
 }
 
 function section(area: string, checks: readonly CheckMeta[]): string {
-  const sorted = checks.toSorted((a, b) => compareSeverity(a.severity, b.severity) || (a.id < b.id ? -1 : 1));
+  const sorted = checks.toSorted((a, b) => compareSeverity(a.severity, b.severity) || compareText(a.id, b.id));
   const rows = sorted.map(({ id, severity, title, refs }) => {
     const name = id.slice(area.length + 1);
     return `| [\`${id}\`](${area}/${name}.ts) | ${severity} | ${title} | [source](${refs[0]}) |`;

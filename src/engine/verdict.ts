@@ -1,5 +1,6 @@
 import { atLeast, compareSeverity, type Severity } from '../core/finding.ts';
 import { type CheckResult, type LaunchVerdict, type Outcome, openFindings, outcomes } from '../core/report.ts';
+import { compareText } from '../core/text.ts';
 
 /**
  * The whole policy. `not-ready` when a blocker or high finding is open; else `undetermined` when a blocker or high
@@ -12,7 +13,7 @@ export function verdictOf(results: readonly CheckResult[]): LaunchVerdict {
 }
 
 /** Whether a finding of this severity or worse is open. */
-export function hasOpenFinding(result: CheckResult, limit: Severity): boolean {
+function hasOpenFinding(result: CheckResult, limit: Severity): boolean {
   const open = openFindings(result);
   // A failure that names nothing is still one.
   if (result.outcome === 'fail' && open.length === 0) return atLeast(result.severity, limit);
@@ -20,7 +21,7 @@ export function hasOpenFinding(result: CheckResult, limit: Severity): boolean {
 }
 
 /** Whether a blocker or high question stayed unanswered. A probe that nobody allowed leaves none: it is said beside the verdict. */
-export function isOpenQuestion(result: CheckResult): boolean {
+function isOpenQuestion(result: CheckResult): boolean {
   if (!atLeast(result.severity, 'high')) return false;
   if (result.outcome === 'error') return true;
   if (result.outcome === 'unavailable') return result.reason !== 'not-allowed';
@@ -50,8 +51,4 @@ export function countOutcomes(results: readonly CheckResult[]): Readonly<Record<
 /** Severity, then area, then id: the order of the report's results. */
 export function compareResults(a: CheckResult, b: CheckResult): number {
   return compareSeverity(a.severity, b.severity) || compareText(a.area, b.area) || compareText(a.check, b.check);
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,5 +1,6 @@
 import type { EnvMatrix, MatrixCell, MatrixRow } from '../../artifacts/env/matrix.ts';
 import type { EnvironmentVariable, VercelEnvironmentVariables } from '../../artifacts/vercel/environment-variables.ts';
+import { compareText } from '../../core/text.ts';
 import { isSecret } from '../values/secret.ts';
 
 const standardEnvironments = ['production', 'preview', 'development'];
@@ -23,7 +24,7 @@ export function buildMatrix(
   }
   const rows = [...byName].map(([name, variables]) => buildRow(name, variables, listed, slugs));
   return {
-    rows: rows.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+    rows: rows.toSorted((a, b) => compareText(a.name, b.name)),
     hiddenInProduction: listed.hiddenInProduction,
     ...(listed.sharedUnread === undefined ? {} : { sharedUnread: listed.sharedUnread }),
   };

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import type { EnvUsage, UsedVariable } from '../../artifacts/env/usage.ts';
 import type { EnvRead, RepositorySources } from '../../artifacts/repository/sources.ts';
+import { compareText } from '../../core/text.ts';
 import { chooseApp, packagesOf } from './choose-app.ts';
 
 /** What the launched app reads, one entry a name, sorted. `rootDirectory` is Vercel's, relative to the repository. */
@@ -22,7 +23,7 @@ export function usageOf(sources: RepositorySources, rootDirectory: string | unde
 
 function mergeReads(reads: readonly EnvRead[]): readonly UsedVariable[] {
   const byName = [...Map.groupBy(reads, ({ name }) => name)];
-  return byName.map(([name, own]) => mergeVariable(name, own)).sort((a, b) => (a.name < b.name ? -1 : 1));
+  return byName.map(([name, own]) => mergeVariable(name, own)).sort((a, b) => compareText(a.name, b.name));
 }
 
 function mergeVariable(name: string, reads: readonly EnvRead[]): UsedVariable {

@@ -30,7 +30,7 @@ export async function requestPhaseRatio(): Promise<Row> {
 }
 
 /** Each page of a list names the next, and a value's id stands in the list: pages one after the other, then one value. */
-export function chainOf(arrivals: readonly Arrival[]): number {
+function chainOf(arrivals: readonly Arrival[]): number {
   const countOf = (route: Arrival['route']): number => arrivals.filter((arrival) => arrival.route === route).length;
   const own = countOf('variables') + (countOf('variable') > 0 ? 1 : 0);
   const shared = countOf('shared-variables') + (countOf('shared-variable') > 0 ? 1 : 0);

@@ -3,6 +3,7 @@ import { frameworkOf } from '../../analysis/workspace/framework.ts';
 import { type GraphModule, type Side, sidesOf } from '../../analysis/workspace/sides.ts';
 import { isTooling } from '../../analysis/workspace/source-files.ts';
 import type { EnvRead, RepositorySources } from '../../artifacts/repository/sources.ts';
+import { compareText } from '../../core/text.ts';
 import { inPackage, type Library, packageOf } from './library.ts';
 import type { Links } from './link-modules.ts';
 
@@ -57,5 +58,5 @@ function sideOf(read: ModuleRead, graphSide: Side, framework: string | undefined
 
 function byPlace(a: { readonly at: EnvRead['at'] }, b: { readonly at: EnvRead['at'] }): number {
   if (a.at.path === b.at.path) return a.at.line - b.at.line;
-  return a.at.path < b.at.path ? -1 : 1;
+  return compareText(a.at.path, b.at.path);
 }

@@ -4,6 +4,7 @@ import type { WorkspacePackage } from '../../analysis/workspace/resolve.ts';
 import { repositorySources, type SourcePackage } from '../../artifacts/repository/sources.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
+import { compareText } from '../../core/text.ts';
 import { describeReads } from './describe-reads.ts';
 import { findWorkspace, type Workspace } from './find-workspace.ts';
 import { emptyLibrary, type Library, loadFolder } from './library.ts';
@@ -24,7 +25,7 @@ export const gatherRepositorySources = defineGatherer({
       packages: [...library.packages.values()].map((found) => describePackage(found, links)).sort(byDir),
       reads,
       dynamic,
-      unread: [...library.unread, ...unreachable(library, links)].sort((a, b) => (a.path < b.path ? -1 : 1)),
+      unread: [...library.unread, ...unreachable(library, links)].sort((a, b) => compareText(a.path, b.path)),
       files: library.modules.size,
     };
   },
@@ -65,5 +66,5 @@ function describePackage({ dir, manifest }: WorkspacePackage, links: Links): Sou
 }
 
 function byDir(a: SourcePackage, b: SourcePackage): number {
-  return a.dir < b.dir ? -1 : 1;
+  return compareText(a.dir, b.dir);
 }

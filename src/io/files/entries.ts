@@ -1,8 +1,8 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import type { Files } from '../../core/io.ts';
+import { compareText } from '../../core/text.ts';
 import { errorCode } from './error-code.ts';
-import { compareNames } from './order.ts';
 
 type Entry = Awaited<ReturnType<Files['entries']>>[number];
 
@@ -13,7 +13,7 @@ export async function listEntries(dir: string): Promise<readonly Entry[]> {
     const found = await readdir(dir, { withFileTypes: true });
     return found
       .map((entry) => ({ name: entry.name, kind: kindOf(entry) }))
-      .sort((a, b) => compareNames(a.name, b.name));
+      .sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
     const code = errorCode(error);
     if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return [];

@@ -2,12 +2,12 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkippedWhy, Walk } from '../../core/io.ts';
+import { compareText } from '../../core/text.ts';
 import { errorCode } from './error-code.ts';
-import { compareNames } from './order.ts';
 import { holdsNoSource } from './skipped-folders.ts';
 
 /** The most entries that a walk looks at; what lies beyond is reported as `too-many`. */
-export const mostEntries = 200_000;
+const mostEntries = 200_000;
 
 // Folders read at once: reading is all waiting, and Node has few threads for it.
 const foldersAtOnce = 16;
@@ -40,7 +40,7 @@ export async function walkFolder(dir: string, keep: (relative: string) => boolea
     waiting.push(...below.reverse());
   }
   if (cut || waiting.length > 0) skipped.push({ path: dir, why: 'too-many' });
-  return { files: files.sort(compareNames), skipped: skipped.sort((a, b) => compareNames(a.path, b.path)) };
+  return { files: files.sort(compareText), skipped: skipped.sort((a, b) => compareText(a.path, b.path)) };
 }
 
 type Sorted = { readonly files: string[]; readonly skipped: Skipped[]; readonly folders: Folder[] };
@@ -70,7 +70,7 @@ async function readFolder(folder: Folder): Promise<Listing> {
       return { folder, entries: [], unread: 'link' };
     }
     const entries = await readdir(folder.path, { withFileTypes: true });
-    return { folder, entries: entries.sort((a, b) => compareNames(a.name, b.name)) };
+    return { folder, entries: entries.sort((a, b) => compareText(a.name, b.name)) };
   } catch (error) {
     if (errorCode(error) === undefined) throw error;
     return { folder, entries: [], unread: 'unreadable' };

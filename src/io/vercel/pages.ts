@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ProviderFault } from '../../core/fault.ts';
 
 /** Far beyond any real list: 20,000 entries at the usual page size. */
-export const mostPages = 200;
+const mostPages = 200;
 
 const paged = z.object({ pagination: z.object({ next: z.unknown() }) });
 

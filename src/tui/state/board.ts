@@ -1,6 +1,7 @@
 import { areaOf } from '../../core/check.ts';
 import { compareSeverity, type Severity } from '../../core/finding.ts';
 import { type CheckResult, findingsOf, type Outcome, openFindings, outcomes } from '../../core/report.ts';
+import { compareText } from '../../core/text.ts';
 
 /** A judged check as the list holds it. `stale` results are of an earlier run and wait for their turn. */
 export type Row = {
@@ -46,15 +47,15 @@ function isOpen(result: CheckResult): boolean {
 }
 
 /** By area; within it what is open first, worst first, failures before doubts, then by id: a row never moves because of another. */
-export function compareRows(a: Row, b: Row): number {
-  if (a.area !== b.area) return a.area < b.area ? -1 : 1;
+function compareRows(a: Row, b: Row): number {
+  if (a.area !== b.area) return compareText(a.area, b.area);
   if (a.open !== b.open) return a.open ? -1 : 1;
   const severity = compareSeverity(a.severity, b.severity);
   if (severity !== 0) return severity;
   const failed = Number(b.result.outcome === 'fail') - Number(a.result.outcome === 'fail');
   if (failed !== 0) return failed;
   if (a.check === b.check) return 0;
-  return a.check < b.check ? -1 : 1;
+  return compareText(a.check, b.check);
 }
 
 /** The list with new results in place of the old ones of the same checks. */

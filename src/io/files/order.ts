@@ -1,5 +1,0 @@
-/** Orders names by UTF-16 units: the same on every machine, whatever its language. */
-export function compareNames(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

@@ -22,8 +22,18 @@ const world = [
 const mainAlone = ['argv', 'exitCode', 'stdin', 'stdout', 'stderr'].map((name) => `process.${name}`);
 const facts = ['src/core', 'src/artifacts', 'src/analysis'];
 const product = [...facts, 'src/gatherers', 'src/io', 'src/engine', 'src/config', 'checks', 'reports'];
-const parsers = ['oxc-parser', 'oxc-walker', 'jsonc-parser', 'yaml', 'tldts', 'picomatch', 'zod'];
-const doors = ['undici', 'p-limit', 'p-retry', 'zod', '@vercel/sdk', 'cloudflare', 'stripe', 'dns-packet'];
+const parsers = [
+  'oxc-parser',
+  'oxc-walker',
+  'jsonc-parser',
+  'yaml',
+  'tldts',
+  'picomatch',
+  'zod',
+  'ipaddr.js',
+  '@peculiar/x509',
+];
+const doors = ['undici', 'p-limit', 'p-retry', 'zod', '@vercel/sdk', 'cloudflare', 'stripe', 'dns-packet', 'ipaddr.js'];
 
 const layers: Readonly<Record<string, Layer>> = {
   'src/core': { folders: [], packages: ['node:crypto'], never: world },

@@ -11,5 +11,16 @@ export function buildTarget(
   now: number,
 ): Target {
   const { production, preview, privatePaths = [] } = config;
-  return definedOnly({ root, production, preview, privatePaths, vercel, consents, now });
+  return definedOnly({
+    root,
+    production,
+    preview,
+    privatePaths,
+    mailDomains: config.email?.domains ?? [],
+    dkimSelectors: config.email?.dkimSelectors ?? [],
+    webhookPath: config.stripe?.webhookPath,
+    vercel,
+    consents,
+    now,
+  });
 }

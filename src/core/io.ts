@@ -1,3 +1,6 @@
+import type { DnsDoor } from './doors/dns.ts';
+import type { SiteDoor } from './doors/site.ts';
+import type { TlsDoor } from './doors/tls.ts';
 import type { VercelProjectRef } from './target.ts';
 
 /** What a file held. A file that is there and cannot be used says why; it is never an exception. */
@@ -65,6 +68,9 @@ export type Io = {
   readonly files: Files;
   readonly git: Git;
   readonly vercel: VercelDoor;
+  readonly dns: DnsDoor;
+  readonly site: SiteDoor;
+  readonly tls: TlsDoor;
   /** A secret's keyed fingerprint (16 hex digits): the only form in which a value may leave a gatherer. */
   readonly fingerprint: (value: string) => string;
   /** Tells the doors a value that must never be shown; from then on it is masked in faults and logs. */

@@ -25,6 +25,12 @@ export type Target = {
   readonly production?: string;
   readonly preview?: string;
   readonly privatePaths: readonly string[];
+  /** Domains that mail is sent from, as configured; empty: the registrable domain of production. */
+  readonly mailDomains: readonly string[];
+  /** DKIM selectors that the person knows of. */
+  readonly dkimSelectors: readonly string[];
+  /** Path of the payment webhook, as configured; absent: found in the code. */
+  readonly webhookPath?: string;
   readonly vercel?: VercelProjectRef;
   readonly consents: Consents;
   /** The time to judge by, milliseconds since 1970; `--now` sets it. */

@@ -111,6 +111,8 @@ export function targetOf(consents: Partial<Target['consents']> = {}): Target {
   return {
     root: '/repo',
     privatePaths: [],
+    mailDomains: [],
+    dkimSelectors: [],
     consents: { readValues: false, probe: false, probeProduction: false, offline: false, ...consents },
     now: Date.UTC(2026, 10, 20, 12),
   };

@@ -1,6 +1,8 @@
 // Test support: a repository in memory.
+
 import type { GatherContext } from '../../core/gatherer.ts';
 import type { Files, FileText, Git, Io } from '../../core/io.ts';
+import { noWorld } from '../vercel/fake-door.ts';
 
 /** A file's text, or how the disk would refuse it. */
 export type MemoryFile = string | Exclude<FileText, { readonly state: 'text' | 'absent' }>;
@@ -43,10 +45,12 @@ export function contextOver(
       root,
       now: 0,
       privatePaths: [],
+      mailDomains: [],
+      dkimSelectors: [],
       consents: { readValues: false, probe: false, probeProduction: false, offline: true },
     },
     signal: new AbortController().signal,
-    io: { files: doors.files, git, vercel, fingerprint: () => '', hide: () => undefined },
+    io: { ...noWorld, files: doors.files, git, vercel, fingerprint: () => '', hide: () => undefined },
     progress: () => undefined,
     note: (text) => notes.push(text),
     notes,

@@ -58,7 +58,7 @@ export function fakeVercel(
     target: targetOf(options.readValues ?? false, options.personal ?? false, options.project ?? 'prj_1'),
     signal: new AbortController().signal,
     io: {
-      ...noDisk,
+      ...noWorld,
       vercel,
       fingerprint: (value) => `f:${value.length}:${value.at(-1)}`,
       hide: (value) => hidden.push(value),
@@ -72,10 +72,18 @@ export function fakeVercel(
 function targetOf(readValues: boolean, personal: boolean, project: string): Target {
   const vercel = { idOrName: project, from: '.vercel/project.json', ...(personal ? {} : { teamId: 'team_1' }) };
   const consents = { readValues, probe: false, probeProduction: false, offline: false };
-  return { root: '/repo', privatePaths: [], vercel, consents, now: 0 };
+  return { root: '/repo', privatePaths: [], mailDomains: [], dkimSelectors: [], vercel, consents, now: 0 };
 }
 
-const noDisk: Pick<Io, 'files' | 'git'> = {
+const nobody = (): never => {
+  throw new Error('the test did not expect the network');
+};
+
+/** Doors that a test does not open. */
+export const noWorld: Omit<Io, 'vercel' | 'fingerprint' | 'hide'> = {
+  dns: { resolver: 'nobody', ask: nobody, askServer: nobody },
+  site: { ask: nobody, requests: nobody },
+  tls: { handshake: nobody, offer: nobody, verify: nobody },
   files: {
     read: async () => ({ state: 'absent' }),
     walk: async () => ({ files: [], skipped: [] }),

@@ -27,43 +27,18 @@ const areas: readonly (readonly [string, string])[] = [
   ['operations', 'Operations'],
 ];
 
-/** What a view shows, for people; a table that is not listed is titled by its id. */
-const tables: readonly (readonly [id: string, title: string, caption?: string])[] = [
-  [
-    'env-matrix',
-    'Environment variables: preview against production',
-    'Names only, never values. “One-sided” is set in one of the two alone; “unknown” could not be seen, which is neither same nor different.',
-  ],
-  ['cache-paths', 'Private paths at the edge'],
-  ['isolation', 'Isolation between two users'],
-  ['webhooks', 'Payment webhooks'],
-  ['monitors', 'Uptime monitors'],
-  ['dns-records', 'DNS records'],
-];
-
 /** The area's name for people. */
 export function areaTitle(area: string): string {
   return areas.find(([id]) => id === area)?.[1] ?? headline(area);
 }
 
-/** The name of a table of the report, for people. */
-export function tableTitle(id: string): string {
-  return tables.find(([known]) => known === id)?.[1] ?? headline(id);
-}
-
-/** What a reader must know to read a table of the report, when there is something. */
-export function tableCaption(id: string): string | undefined {
-  return tables.find(([known]) => known === id)?.[2];
-}
-
 /** Orders areas by what a launch hangs on most; areas nobody listed come last, by name. */
 export function compareAreas(a: string, b: string): number {
-  return compareListed(areas, a, b);
-}
-
-/** Orders tables as `compareAreas` orders areas. */
-export function compareTables(a: string, b: string): number {
-  return compareListed(tables, a, b);
+  const rank = (area: string) => {
+    const index = areas.findIndex(([known]) => known === area);
+    return index === -1 ? areas.length : index;
+  };
+  return rank(a) - rank(b) || compareText(a, b);
 }
 
 /** `two-user isolation` from `access/two-user-isolation`: a check named inside a sentence. */
@@ -114,12 +89,4 @@ export function capitalise(text: string): string {
 
 function headline(id: string): string {
   return capitalise(neutraliseLine(id.replaceAll('-', ' ')));
-}
-
-function compareListed(listed: readonly (readonly [string, ...unknown[]])[], a: string, b: string): number {
-  const rank = (id: string) => {
-    const index = listed.findIndex(([known]) => known === id);
-    return index === -1 ? listed.length : index;
-  };
-  return rank(a) - rank(b) || compareText(a, b);
 }

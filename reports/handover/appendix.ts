@@ -1,7 +1,8 @@
 import type { Report, Table } from '../../src/core/report.ts';
+import { compareTables, tableCaption, tableTitle } from '../../src/core/table-words.ts';
 import { type Block, type Line, paragraph, section, text } from '../document.ts';
 import { prose } from '../prose.ts';
-import { capitalise, compareTables, tableCaption, tableTitle } from '../words.ts';
+import { capitalise } from '../words.ts';
 
 type Cell = Table['rows'][number][number];
 

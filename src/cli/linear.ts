@@ -2,6 +2,8 @@ import { detailText } from '../core/detail.ts';
 import { UserError } from '../core/fault.ts';
 import { type CheckResult, openFindings, type Report } from '../core/report.ts';
 import type { CredentialLine, SessionPorts } from '../core/session.ts';
+import { compareTables, tableTitle } from '../core/table-words.ts';
+import { neutraliseLine } from '../core/text.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
 import { finishLaunch } from './finish.ts';
 import type { Launch } from './launch.ts';
@@ -68,18 +70,32 @@ async function reviewLoop(ports: SessionPorts, terminal: Terminal, readValues: b
   for (;;) {
     const open = report.results.filter(isOpen);
     const answer = await terminal.ask(
-      `1 to ${open.length} read one; l list them; r run again; w write the handover; q quit: `,
+      `1 to ${open.length} read one; l list them; t tables; r run again; w write the handover; q quit: `,
     );
     if (answer === 'q') return report;
     await sayRefusal(terminal, async () => {
       const chosen = open[Number(answer) - 1];
       if (answer === 'l') for (const [nth, result] of open.entries()) terminal.say(`${nth + 1}: ${headline(result)}`);
+      else if (answer === 't') await readTable(report, terminal);
       else if (answer === 'r') report = await runOnce(ports, terminal, readValues);
       else if (answer === 'w') terminal.say(`Written: ${await ports.writeHandover(report)}`);
       else if (chosen === undefined)
-        throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, r, w or q.');
+        throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, t, r, w or q.');
       else terminal.say(detailText({ result: chosen, severity: chosen.severity, stale: false }));
     });
+  }
+}
+
+async function readTable({ tables }: Report, { ask, say }: Terminal): Promise<void> {
+  const ids = Object.keys(tables).toSorted(compareTables);
+  for (const [nth, id] of ids.entries()) say(`${nth + 1}: ${tableTitle(id)}`);
+  const answer = await ask(`1 to ${ids.length} read one; Enter goes back: `);
+  if (answer === '') return;
+  const table = tables[ids[Number(answer) - 1] ?? ''];
+  if (table === undefined) throw new UserError(`There is no table ${answer}.`, 'Type one of the numbers.');
+  for (const [nth, row] of table.rows.entries()) {
+    const cells = table.columns.map((name, index) => `${name}: ${neutraliseLine(String(row[index] ?? 'none'), 2000)}`);
+    say(`${nth + 1} of ${table.rows.length}. ${cells.join('; ')}.`);
   }
 }
 

@@ -9,6 +9,7 @@ import { useSession } from './hooks/use-session.ts';
 import { AuditScreen } from './screens/audit-screen.tsx';
 import { SmallScreen } from './screens/small-screen.tsx';
 import { StartScreen } from './screens/start-screen.tsx';
+import { TableScreen } from './screens/table-screen.tsx';
 import type { Session } from './session.ts';
 import { type Layout, layoutOf, tooSmall } from './state/layout.ts';
 import type { SessionState } from './state/model.ts';
@@ -44,5 +45,6 @@ type ScreenProps = {
 
 function Screen(props: ScreenProps): ReactNode {
   if (props.state.overlay?.kind === 'keys') return <KeyOverlay {...props} />;
+  if (props.state.overlay?.kind === 'table') return <TableScreen {...props} />;
   return props.state.screen === 'start' ? <StartScreen {...props} /> : <AuditScreen {...props} />;
 }

@@ -4,6 +4,7 @@ import { symbolsFor } from './theme.ts';
 const placeTitles: readonly (readonly [title: string, places: readonly Place[]])[] = [
   ['First screen', ['start']],
   ['Results', ['list', 'detail']],
+  ['Views', ['table']],
   ['Text fields', ['credential', 'filter']],
 ];
 

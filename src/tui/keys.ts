@@ -1,7 +1,7 @@
 import type { Symbols } from './theme.ts';
 
 /** Where a key is pressed: the screen, pane, field or overlay that has the keyboard. */
-export type Place = 'start' | 'list' | 'detail' | 'keys' | 'credential' | 'filter' | 'confirm' | 'small';
+export type Place = 'start' | 'list' | 'detail' | 'table' | 'keys' | 'credential' | 'filter' | 'confirm' | 'small';
 
 /** One thing a person can do. `short` puts it into the key bar; `help` is the sentence of the overlay and the README. */
 export type Binding = {
@@ -12,9 +12,9 @@ export type Binding = {
   readonly help: string;
 };
 
-const anywhere = ['start', 'list', 'detail', 'keys', 'credential', 'filter', 'confirm', 'small'] as const;
+const anywhere = ['start', 'list', 'detail', 'table', 'keys', 'credential', 'filter', 'confirm', 'small'] as const;
 const panes = ['list', 'detail'] as const;
-const scrolling = ['start', 'list', 'detail', 'keys'] as const;
+const scrolling = ['start', 'list', 'detail', 'table', 'keys'] as const;
 
 /** Every key of the session. The key bar, the `?` overlay and the README are printed from this table alone. */
 export const bindings = [
@@ -62,6 +62,22 @@ export const bindings = [
     places: ['list'],
     help: 'show one area; again for all',
   },
+  {
+    command: 'tables',
+    keys: ['v'],
+    places: panes,
+    short: 'views',
+    help: 'the tables: variables, DNS records, certificates, redirects',
+  },
+  { command: 'next-table', keys: ['tab', 'v'], places: ['table'], short: 'next view', help: 'the next table' },
+  { command: 'previous-table', keys: ['shift-tab'], places: ['table'], help: 'the table before' },
+  {
+    command: 'copy-row',
+    keys: ['y'],
+    places: ['table'],
+    short: 'copy',
+    help: "send the row's record to paste, or its cells, to the terminal's clipboard",
+  },
   { command: 'pane', keys: ['tab', 'shift-tab'], places: panes, help: 'to the other pane' },
   { command: 'again', keys: ['r'], places: panes, short: 'again', help: 'run this check again' },
   { command: 'everything', keys: ['R'], places: panes, help: 'run everything again' },
@@ -92,7 +108,7 @@ export const bindings = [
   {
     command: 'quit',
     keys: ['q'],
-    places: ['start', 'list', 'detail', 'keys', 'small'],
+    places: ['start', 'list', 'detail', 'table', 'keys', 'small'],
     short: 'quit',
     help: 'back, and at the top quit; asks while a run is going',
   },

@@ -33,6 +33,8 @@ const screens: readonly (readonly [name: string, make: (window: WindowSize, asci
   ['filter', (window, ascii = false) => press(finished(fresh(window, { ascii })), '/', ...'nothing like it').state],
   ['detail', (window, ascii = false) => press(finished(fresh(window, { ascii })), 'j', 'j', 'enter').state],
   ['keys', (window, ascii = false) => press(finished(fresh(window, { ascii })), '?').state],
+  ['table', (window, ascii = false) => press(finished(fresh(window, { ascii })), 'v', 'j').state],
+  ['empty table', (window, ascii = false) => press(finished(fresh(window, { ascii })), 'v', 'tab').state],
   ['first keys', (window, ascii = false) => press(fresh(window, { ascii }), '?', 'G').state],
 ];
 
@@ -52,6 +54,17 @@ describe.each(sizes)('at $columns x $rows', (window) => {
     const lines = linesOf(make(window));
     expect(lines).toHaveLength(window.rows - 1);
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(window.columns);
+  });
+
+  test('a table with wide and long cells changes neither', () => {
+    const state = finished(fresh(window));
+    const rows = Array.from({ length: 80 }, (_, nth) => [`${nth}`, '日本語 '.repeat(60), 'x'.repeat(500)]);
+    const columns = ['number', '見出し', 'a name of a column that is rather long'];
+    const tables = { 'dns-records': { columns, rows } };
+    const lines = linesOf(press({ ...state, report: { ...sampleReport(), tables } }, 'v', 'G').state);
+    expect(lines).toHaveLength(window.rows - 1);
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(window.columns);
+    expect(lines.join('\n')).toContain('80 of 80');
   });
 
   test('text that is wide, long and plenty changes neither', () => {

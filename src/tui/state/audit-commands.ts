@@ -7,10 +7,14 @@ import type { SessionState, Step } from './model.ts';
 import { say, show } from './model.ts';
 import { begin } from './runs.ts';
 import { selectedRow } from './selection.ts';
+import { openTable, rowText, turnTable } from './tables.ts';
 
 /** Carries out a command of the results; absent when it is none of theirs. `press` tells the number keys apart. */
 export function auditCommand(state: SessionState, command: Command, press: string): Step | undefined {
   if (command === 'open') return show({ ...state, focus: 'detail', scroll: 0 });
+  if (command === 'tables' || command === 'next-table') return show(turnTable(state, 1));
+  if (command === 'previous-table') return show(turnTable(state, -1));
+  if (command === 'copy-row') return copyRow(state);
   if (command === 'pane') return show({ ...state, focus: state.focus === 'list' ? 'detail' : 'list' });
   if (command === 'filter') return show({ ...state, field: { kind: 'filter' }, toast: undefined });
   if (command === 'cycle') return show(withFilter(state, { show: nextShow[state.filter.show] }));
@@ -56,6 +60,15 @@ function copy(state: SessionState): Step {
   if (row === undefined) return show(state);
   const said = "sent to the terminal's clipboard; if nothing arrives there, w writes the handover";
   return { state, effects: [{ do: 'copy', text: detailText(row), said }] };
+}
+
+function copyRow(state: SessionState): Step {
+  const open = openTable(state);
+  if (open === undefined) return show(state);
+  return {
+    state,
+    effects: [{ do: 'copy', text: rowText(open), said: "the row was sent to the terminal's clipboard" }],
+  };
 }
 
 function reference(state: SessionState): Step {

@@ -19,6 +19,7 @@ export type Field =
 /** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'keys'; readonly scroll: number }
+  | { readonly kind: 'table'; readonly id: string; readonly row: number }
   | { readonly kind: 'confirm'; readonly ask: string; readonly yes: 'quit' | { readonly login: string } };
 
 /** The run under way. `id` tells its events from those of a run before it. */

@@ -5,6 +5,7 @@ import { layoutOf } from './layout.ts';
 import type { SessionState } from './model.ts';
 import { placeBelow, placeOf, selectedRow, visibleRows } from './selection.ts';
 import { startLines } from './start-commands.ts';
+import { openTable } from './tables.ts';
 
 const moves = ['down', 'up', 'page-down', 'page-up', 'first', 'last'] as const;
 type Move = (typeof moves)[number];
@@ -22,9 +23,17 @@ export function move(state: SessionState, command: Move): SessionState {
     const scroll = moved(state.overlay.scroll, command, body, keyLines(placeBelow(state), state).length - body);
     return { ...state, overlay: { kind: 'keys', scroll } };
   }
+  if (place === 'table') return moveInTable(state, command, body);
   if (place === 'start') return moveOnStart(state, command, body);
   if (place === 'detail') return scrollDetail(state, command, body);
   return moveInList(state, command, body);
+}
+
+function moveInTable(state: SessionState, command: Move, body: number): SessionState {
+  const open = openTable(state);
+  if (open === undefined) return state;
+  const row = moved(open.row, command, Math.ceil(body / 2) - 1, open.table.rows.length - 1);
+  return { ...state, overlay: { kind: 'table', id: open.id, row } };
 }
 
 function moveOnStart(state: SessionState, command: Move, body: number): SessionState {

@@ -3,6 +3,7 @@ import type { CredentialLine } from '../../core/session.ts';
 import type { Command } from '../keys.ts';
 import type { SessionState } from './model.ts';
 import { openablePrevious, selectedRow, showsPrevious } from './selection.ts';
+import { openTable, tableIds } from './tables.ts';
 
 /** Why a command cannot be had right now, for the person who presses its key; absent when it can. */
 export function refusal(state: SessionState, command: Command): string | undefined {
@@ -10,6 +11,9 @@ export function refusal(state: SessionState, command: Command): string | undefin
   if (command === 'write') return writeRefusal(state);
   if (command === 'copy' || command === 'reference') return selectedRow(state) === undefined ? nothing : undefined;
   if (command === 'edit') return editRefusal(state);
+  if (command === 'tables')
+    return tableIds(state).length === 0 ? 'there are no tables before a run has finished' : undefined;
+  if (command === 'copy-row') return openTable(state)?.table.rows.length === 0 ? nothing : undefined;
   if (command === 'credentials') return state.run === undefined ? undefined : busy;
   if (command === 'previous') return previousRefusal(state);
   if (command === 'type-credential') return typeable(state) === undefined ? 'every credential is there' : undefined;

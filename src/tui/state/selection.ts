@@ -19,7 +19,7 @@ export function selectedRow(state: SessionState): Row | undefined {
 export function placeOf(state: SessionState): Place {
   if (state.overlay?.kind === 'confirm') return 'confirm';
   if (tooSmall(state.window)) return 'small';
-  if (state.overlay !== undefined) return 'keys';
+  if (state.overlay !== undefined) return state.overlay.kind === 'table' ? 'table' : 'keys';
   if (state.field !== undefined) return state.field.kind;
   if (state.screen === 'start') return 'start';
   return state.focus;

@@ -83,7 +83,16 @@ export function sampleReport(
     verdict,
     counts,
     results,
-    tables: {},
+    tables: {
+      'dns-records': {
+        columns: ['name', 'type', 'published', 'to paste'],
+        rows: [
+          ['_dmarc.example.com', 'TXT', 'v=DMARC1; p=none', 'v=DMARC1; p=reject; rua=mailto:dmarc@example.com'],
+          ['example.com', 'TXT', `v=spf1 ${'include:_spf.mail.example '.repeat(20)}~all`, null],
+        ],
+      },
+      redirects: { columns: ['from', 'to'], rows: [] },
+    },
     notes: [],
   };
 }

@@ -47,6 +47,7 @@ function configText(
       : [
           `  "vercel": ${JSON.stringify({ project: vercel.idOrName, ...(vercel.teamId === undefined ? {} : { team: vercel.teamId }) })},`,
         ]),
+    `  // "email": { "domains": ["example.com"], "dkimSelectors": [] },`,
     `  // "severity": { "env/unused": "medium" }`,
   ];
   return `{\n${lines.join('\n')}\n}\n`;

@@ -22,6 +22,7 @@ export function introOf({ options, target, config }: Launch, home: string): Sess
     will: [
       'Read the files of this directory, and which commit is checked out.',
       `Ask ${new URL(endpoint).host} by GET for the project, its domains and its variables.`,
+      'Ask DNS about the domain, read its pages by GET and HEAD (a dozen requests a host), and look at its certificates.',
       'Write the run and the handover to .launch-ready/ in this directory.',
     ],
     never: [

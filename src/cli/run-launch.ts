@@ -1,3 +1,4 @@
+import { runMoment } from '../artifacts/run/moment.ts';
 import { fingerprintKey } from '../config/fingerprint-key.ts';
 import type { Audit } from '../core/audit.ts';
 import type { AnyCheck } from '../core/check.ts';
@@ -37,7 +38,7 @@ export async function runLaunch(
   const vercelToken = tokens.get('VERCEL_TOKEN');
   const vercelEndpoint = config.endpoints?.vercel;
   // Read before anything is kept: a mistyped folder leaves nothing behind.
-  const given = from === undefined ? {} : { given: await loadFacts(disk, from, catalogue.gatherers) };
+  const given = from === undefined ? {} : { given: await factsFrom(launch, from) };
   const doors = createIo({
     tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
     endpoints: vercelEndpoint === undefined ? {} : { vercel: vercelEndpoint },
@@ -66,6 +67,13 @@ export async function runLaunch(
     },
   });
   return { audit, doors };
+}
+
+// The saved facts are as old as they are, but the person may want them judged by another day.
+async function factsFrom({ disk, options }: Launch, from: string): Promise<States> {
+  const states = new Map(await loadFacts(disk, from, catalogue.gatherers));
+  if (options.now !== undefined) states.delete(runMoment.id);
+  return states;
 }
 
 /** Closes the doors once the audit has ended, however it ended. */

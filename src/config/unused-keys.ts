@@ -4,14 +4,11 @@ import type { Config } from './schema.ts';
 const notReadYet = [
   'privatePaths',
   'cloudflare',
-  'stripe',
-  'email',
   'monitors',
   'database',
   'supabase',
   'users',
   'access',
-  'network',
 ] as const satisfies readonly (keyof Config)[];
 
 /** The keys that a person set and that this version does not read: whoever set them should know. */

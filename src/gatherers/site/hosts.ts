@@ -21,7 +21,8 @@ export const gatherSiteHosts = defineGatherer({
       );
     }
     const url = new URL(addresses.production.origin);
-    const canonical = hostOf(url.hostname, 'canonical', url.port === '' ? 443 : Number(url.port));
+    const port = url.protocol === 'https:' && url.port !== '' ? Number(url.port) : 443;
+    const canonical = hostOf(url.hostname, 'canonical', port);
     const found = [canonical, ...siblingsOf(canonical), ...aliases(domains).map((name) => hostOf(name, 'alias'))];
     const production = [...new Map(found.toReversed().map((one) => [one.host, one])).values()].toReversed();
     const own = production.flatMap(({ own, domain }) => (own && domain !== undefined ? [domain] : []));

@@ -3,16 +3,37 @@ import { artifactOf } from '../core/artifact.ts';
 import type { AnyCheck } from '../core/check.ts';
 import { UserError } from '../core/fault.ts';
 import { catalogue } from './catalogue.ts';
+import type { explainMail } from './explain-mail.ts';
 import { commonFlags, parseFlags, parseWord } from './flags.ts';
 import type { World } from './world.ts';
 
-/** `launch-ready explain <check>`: what one check looks at, why, and how to fix what it finds. */
+const flags = {
+  ...commonFlags,
+  format: { type: 'string' },
+  mail: { type: 'string' },
+  ip: { type: 'string' },
+  helo: { type: 'string' },
+} as const;
+
+/** `launch-ready explain`: one check in full, or with `--mail` what SPF makes of a sender. */
 export async function explainCommand(args: readonly string[], world: World): Promise<number> {
-  const { values, positionals } = parseFlags(args, { ...commonFlags, format: { type: 'string' } }, 'explain', 1);
+  const { values, positionals } = parseFlags(args, flags, 'explain', 1);
+  if (values.mail !== undefined) return explainSender(values, positionals, world);
+  const stray = values.ip === undefined ? values.helo && '--helo' : '--ip';
+  if (stray) throw new UserError(`${stray} belongs to a sender.`, 'Name it with --mail user@example.com.');
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const check = findCheck(positionals[0]);
   world.stdout.write(format === 'json' ? `${JSON.stringify(explanation(check), null, 2)}\n` : page(check));
   return 0;
+}
+
+type Values = Parameters<typeof explainMail>[0] & { readonly config?: string | undefined };
+
+async function explainSender(values: Values, positionals: readonly string[], world: World): Promise<number> {
+  const [check] = positionals;
+  if (check !== undefined) throw new UserError('A check and --mail are two questions.', 'Ask one after the other.');
+  const [{ explainMail }, { openDns }] = await Promise.all([import('./explain-mail.ts'), import('./open-dns.ts')]);
+  return explainMail(values, world, () => openDns(values.config, world));
 }
 
 function findCheck(id: string | undefined): AnyCheck {

@@ -19,7 +19,8 @@ beforeAll(async () => {
   shop = await openShop({ repaired: true });
   await rm(join(shop.directory, 'launch-ready.json'));
   await rm(join(shop.directory, 'launch-ready.decisions.json'));
-  clean = (await (await shop.open({ state: readableAccount(shop.state) })).audit(['--read-values'])).report;
+  clean = (await (await shop.open({ state: readableAccount(shop.state) })).audit(['--only', 'env', '--read-values']))
+    .report;
   expect(clean.verdict).toBe('ready');
 });
 afterAll(() => shop[Symbol.asyncDispose]());
@@ -103,7 +104,7 @@ describe.each(Object.keys(judgedBy) as (keyof typeof judgedBy)[])('%s misbehaves
     '$name: nothing that judges by it passes, and the way out is named',
     async ({ fault, wayOut, lasts }) => {
       const account = await shop.open({ state: readableAccount(shop.state), faults: [{ route, fault }] });
-      const ran = await account.audit(['--read-values', '--timeout', lasts === true ? '4' : '15']);
+      const ran = await account.audit(['--only', 'env', '--read-values', '--timeout', lasts === true ? '4' : '15']);
       expect([1, 3]).toContain(ran.code);
       expectNoStack(ran);
 
@@ -151,7 +152,7 @@ test('a redirect is never followed: the other address hears nothing', async () =
   try {
     const fault = redirectTo(`${other.url}/v10/projects/shop/env?token=x`);
     const account = await shop.open({ faults: [{ route: '*', fault }] });
-    const ran = await account.audit(['--read-values', '--timeout', '2']);
+    const ran = await account.audit(['--only', 'env', '--read-values', '--timeout', '2']);
     expect(ran.code).toBe(3);
     expectNoStack(ran);
     expect(wordsOf(resultOf(ran.report, 'env/unused'))).toMatch(/redirect .*not followed/);
@@ -164,7 +165,7 @@ test('a redirect is never followed: the other address hears nothing', async () =
 test('nobody listens at the endpoint: offline, with the address to check', async () => {
   const account = await shop.open();
   await account.simulator.close();
-  const ran = await account.audit(['--read-values', '--timeout', '2']);
+  const ran = await account.audit(['--only', 'env', '--read-values', '--timeout', '2']);
   expect(ran.code).toBe(3);
   expectNoStack(ran);
   expect(resultOf(ran.report, 'env/shared-secrets')).toMatchObject({
@@ -181,13 +182,13 @@ test('what passes by asking again is asked again', async () => {
     times: 1,
   }));
   const account = await shop.open({ state: readableAccount(shop.state), faults });
-  const { code, report } = await account.audit(['--read-values', '--timeout', '15']);
+  const { code, report } = await account.audit(['--only', 'env', '--read-values', '--timeout', '15']);
   expect([code, report.verdict]).toEqual([0, 'ready']);
 });
 
 test('an API that grants a few requests at a time is read to the end', async () => {
   const account = await shop.open({ state: readableAccount(shop.state), rateLimit: { total: 15, windowMs: 1_500 } });
-  const { code, report } = await account.audit(['--read-values', '--timeout', '20']);
+  const { code, report } = await account.audit(['--only', 'env', '--read-values', '--timeout', '20']);
   expect([code, report.verdict]).toEqual([0, 'ready']);
 });
 
@@ -196,7 +197,7 @@ test('answers that outgrew the SDK’s schema are used, and said', async () => {
     state: readableAccount(shop.state),
     drift: ['unknown-type', 'missing-security-issues'],
   });
-  const { code, report } = await account.audit(['--read-values']);
+  const { code, report } = await account.audit(['--only', 'env', '--read-values']);
   expect(code).toBe(0);
   expect(report.notes.join('\n')).toMatch(
     /Vercel's answer for the environment variables of project .* has another shape/,
@@ -206,7 +207,7 @@ test('answers that outgrew the SDK’s schema are used, and said', async () => {
 test('300 variables over many pages are all read', async () => {
   await using large = await openShop({ repaired: true, variables: 300 });
   const account = await large.open({ state: readableAccount(large.state) });
-  const { code, report } = await account.audit(['--read-values', '--timeout', '30']);
+  const { code, report } = await account.audit(['--only', 'env', '--read-values', '--timeout', '30']);
   expect(code).toBe(0);
   const names = (report.tables['env-matrix']?.rows ?? []).map(([name]) => name);
   for (const { key } of large.state.variables.filter(({ type }) => type !== 'system')) expect(names).toContain(key);
@@ -226,7 +227,7 @@ test('half of the pages is no list: nothing passes by it', async () => {
     if (pages > seen) account.simulator.fail([{ route: 'variables', fault: broken }]);
     seen = pages;
   }, 1);
-  const { code, report } = await account.audit(['--read-values', '--timeout', '5']);
+  const { code, report } = await account.audit(['--only', 'env', '--read-values', '--timeout', '5']);
   clearInterval(watch);
   expect(code).toBe(3);
   expect(resultOf(report, 'env/missing-in-production').outcome).not.toBe('pass');
@@ -235,7 +236,7 @@ test('half of the pages is no list: nothing passes by it', async () => {
 // The one test that waits for the product's own limit, without --timeout.
 test('an audit in which nothing answers ends by itself', { timeout: 40_000 }, async () => {
   const account = await shop.open({ faults: [{ route: '*', fault: { kind: 'hang' } }] });
-  const ran = await account.audit(['--read-values']);
+  const ran = await account.audit(['--only', 'env', '--read-values']);
   expect(ran).toMatchObject({ code: 3, signal: undefined });
   expect(ran.report.ms).toBeLessThan(30_000);
   expectNoStack(ran);

@@ -24,12 +24,13 @@ It reads the repository and the providers' APIs. It changes nothing and shows no
   launch-ready report [run]     render a saved run again
   launch-ready compare [old] [new]   what was fixed and what is new between two runs
   launch-ready checks           the catalogue
-  launch-ready explain <check>  what one check looks at, why, and how to fix it
+  launch-ready explain <check>  what one check looks at, why, and how to fix it; --mail asks whether a sender passes SPF
   launch-ready init [dir]       write launch-ready.json from what is found
   launch-ready doctor [dir]     which credentials are there, what each may read, what is missing
 
 First time?   launch-ready demo
 In a project  VERCEL_TOKEN=… launch-ready audit --read-values
+Any domain    launch-ready audit --only email,dns,tls,web --config <file with "production">
 
 Exit codes: 0 ready, 1 not ready, 2 usage or internal error, 3 undetermined, 130 interrupted, 143 terminated.
 launch-ready <command> --help tells more.`,
@@ -42,6 +43,7 @@ ${auditFlagLines}
   launch-ready audit -o json | jq .verdict
   launch-ready audit -o sarif=out.sarif -o markdown=HANDOVER.md --read-values
   launch-ready audit --only env --fail-on blocker
+  launch-ready audit --only email,dns,tls,web          the domain from outside: no account, no repository
 
 VERCEL_TOKEN is read from the environment. launch-ready doctor tells what it must be allowed to read.`,
   demo: `
@@ -69,6 +71,16 @@ launch-ready checks: the catalogue of checks by area.
 launch-ready explain <check>: what one check looks at, why it matters, how to fix what it finds, and its sources.
 
   launch-ready explain env/shared-secrets
+
+launch-ready explain --mail <sender> --ip <address>: would this sender pass SPF (RFC 7208), step by step.
+
+  launch-ready explain --mail orders@example.com --ip 192.0.2.7
+  launch-ready explain --mail "" --helo mail.example.com --ip 2001:db8::7      a bounce, judged by its HELO name
+
+      --helo <host>      the name that the sending server greets with
+      --config <file>    your own configuration: its "network.resolver" is asked
+      --timeout <s>      give up earlier than after 20 seconds
+      --format json      {result, explanation, lookups, voids, steps}
       --format <text|json>   default text`,
   init: `
 launch-ready init [dir]: writes launch-ready.json from what the repository and Vercel show. An existing file is left alone.

@@ -7,6 +7,7 @@ import { unusedKeys } from '../config/unused-keys.ts';
 import { findVercelProject } from '../config/vercel-link.ts';
 import type { Decisions } from '../core/decisions.ts';
 import type { Disk } from '../core/disk.ts';
+import type { NetworkOptions } from '../core/network.ts';
 import type { Target } from '../core/target.ts';
 import { baselineWaivers } from '../engine/decisions.ts';
 import type { Selection } from '../engine/select.ts';
@@ -15,6 +16,7 @@ import { createDisk } from '../io/disk/disk.ts';
 import { createFiles } from '../io/files/files.ts';
 import type { AuditOptions } from './audit-options.ts';
 import { resolveNames } from './named-checks.ts';
+import { readNetwork } from './network.ts';
 import type { World } from './world.ts';
 
 /** Everything known before the first request: what a run, the session and `doctor` all start from. */
@@ -22,6 +24,8 @@ export type Launch = {
   readonly options: AuditOptions;
   readonly disk: Disk;
   readonly config: Config;
+  /** How the network is reached: the person's own resolver, diversions and certificate authorities. */
+  readonly network: NetworkOptions;
   readonly target: Target;
   readonly selection: Selection;
   readonly decisions: Decisions;
@@ -49,6 +53,7 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
     options,
     disk,
     config,
+    network: await readNetwork(disk, config, options.config),
     target: buildTarget(root, config, vercel, consentsOf(options), options.now ?? world.now()),
     selection,
     decisions: { ...decisions, waivers: [...decisions.waivers, ...baseline] },

@@ -42,6 +42,7 @@ export async function runLaunch(
   const doors = createIo({
     tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
     endpoints: vercelEndpoint === undefined ? {} : { vercel: vercelEndpoint },
+    network: launch.network,
     fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => launch.warnings.add(text)),
     offline: target.consents.offline,
   });

@@ -1,8 +1,9 @@
-import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckResult, Report } from '../core/report.ts';
 import { harborAccount } from '../demo/account/harbor.ts';
+import { type PracticeInternet, startPracticeInternet } from '../demo/internet.ts';
 import { plantSecrets } from '../demo/planted.ts';
 import { shopHistory } from '../demo/shop/history.ts';
 import { localFiles } from '../demo/shop/local-files.ts';
@@ -18,6 +19,8 @@ export type Shop = AsyncDisposable & {
   readonly directory: string;
   readonly state: VercelState;
   readonly token: string;
+  /** The shop's DNS and sites. */
+  readonly internet: PracticeInternet;
   /** Starts the shop's provider on a port of its own, to be audited through its own `--config` file. */
   open(options?: Partial<VercelSimulatorOptions>): Promise<Account>;
 };
@@ -39,21 +42,27 @@ export async function openShop(options: { readonly repaired: boolean; readonly v
   const secrets = plantSecrets(options);
   const commit = await writeRepository(directory, shopHistory(options), localFiles(secrets));
   const state = harborAccount({ ...options, ...(commit === undefined ? {} : { commit }) });
+  const internet = await startPracticeInternet(options);
+  const ca = join(folder, 'practice-ca.pem');
+  await writeFile(ca, internet.ca);
+  const network = { resolver: internet.resolver, connect: internet.connect, ca };
   const simulators: VercelSimulator[] = [];
   return {
     folder,
     directory,
     state,
     token: secrets.vercelToken,
+    internet,
     open: async (given) => {
       const simulator = await startVercelSimulator({ state, ...given });
       simulators.push(simulator);
       const configFile = join(folder, `account-${simulators.length}.jsonc`);
-      await writeFile(configFile, JSON.stringify({ endpoints: { vercel: simulator.url } }));
+      await writeFile(configFile, JSON.stringify({ endpoints: { vercel: simulator.url }, network }));
       return accountAt(simulator, configFile, directory, secrets.vercelToken);
     },
     [Symbol.asyncDispose]: async () => {
       for (const simulator of simulators) await simulator.close();
+      await internet.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -77,6 +86,16 @@ function accountAt(simulator: VercelSimulator, configFile: string, cwd: string, 
       return { ...ran, report: reportIn(ran) };
     },
   };
+}
+
+/** Takes back what people attested about one area; the rest of what they said stays. */
+export async function forgetWordOn(area: string, directory: string): Promise<void> {
+  const path = join(directory, 'launch-ready.decisions.json');
+  const decisions = JSON.parse(await readFile(path, 'utf8')) as {
+    readonly attestations: readonly { readonly check: string }[];
+  };
+  const attestations = decisions.attestations.filter(({ check }) => !check.startsWith(`${area}/`));
+  await writeFile(path, JSON.stringify({ ...decisions, attestations }));
 }
 
 /** The report on stdout. Throws with all that was said when there is none. */

@@ -29,6 +29,7 @@ export type PlantedSecrets = {
   readonly previewStoreUrl: string;
   readonly previewStoreToken: string;
   readonly legacyCartToken: string;
+  readonly visitorSession: string;
 };
 
 /** The two Supabase projects of the shop, by the `ref` in their address and keys. */
@@ -71,6 +72,7 @@ export function plantSecrets(options: { readonly repaired: boolean }): PlantedSe
     previewStoreUrl: `https://${letters('preview store host', 12).toLowerCase()}.upstash.io`,
     previewStoreToken: letters(`preview store ${age}`, 56),
     legacyCartToken: hexDigits('legacy cart', 40),
+    visitorSession: letters(`visitor session ${age}`, 43),
   };
 }
 

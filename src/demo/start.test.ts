@@ -1,8 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { get } from 'node:https';
 import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ask as askDns } from './dns/testing.ts';
 import { plantedSecrets } from './planted.ts';
 import { type PracticeLaunch, type PracticeOptions, startPracticeLaunch } from './start.ts';
 
@@ -27,9 +29,13 @@ async function start(options: Partial<PracticeOptions> = {}): Promise<PracticeLa
   return launch;
 }
 
-async function endpoint(launch: PracticeLaunch): Promise<string> {
+async function settings(launch: PracticeLaunch) {
   const text = await readFile(launch.configFile, 'utf8');
-  return JSON.parse(text.replace(/^\/\/.*$/m, '')).endpoints.vercel;
+  return JSON.parse(text.replace(/^\/\/.*$/m, ''));
+}
+
+async function endpoint(launch: PracticeLaunch): Promise<string> {
+  return (await settings(launch)).endpoints.vercel;
 }
 
 async function ask(launch: PracticeLaunch, path: string) {
@@ -62,6 +68,42 @@ describe.each([false, true])('the practice launch (repaired: %s)', (repaired) =>
     expect(git(launch.directory, 'rev-parse', 'HEAD')).toBe(project.targets.production.meta.githubCommitSha);
     expect(git(launch.directory, 'branch', '--show-current')).toBe('main');
     expect(git(launch.directory, 'status', '--porcelain')).toBe('');
+  });
+
+  it('diverts every domain of the project, its preview and its name servers to this machine', async () => {
+    const launch = await start({ repaired });
+    const { network } = await settings(launch);
+    const { projectId, orgId } = await link(launch);
+    const { domains } = await ask(launch, `/v9/projects/${projectId}/domains?teamId=${orgId}`);
+    const hosts = [...domains.map(({ name }: { name: string }) => name), 'shop-git-main-harbor.vercel.app'];
+    const wanted = hosts.flatMap((host) => [`${host}:80`, `${host}:443`]);
+    expect(Object.keys(network.connect)).toEqual(expect.arrayContaining([...wanted, 'ns1.harbor-dns.example:53']));
+    for (const address of [network.resolver, ...Object.values(network.connect)]) {
+      expect(address).toMatch(/^127\.0\.0\.1:\d+$/);
+    }
+  });
+
+  it('answers over DNS and TLS at the addresses of its configuration', async () => {
+    const launch = await start({ repaired });
+    const { network } = await settings(launch);
+    const found = await askDns(network.resolver, 'shop.example.com', 'A', { recurse: true });
+    expect(found.answers).not.toEqual([]);
+    expect(launch.queries()).toEqual([{ server: 'resolver', name: 'shop.example.com', type: 'A', transport: 'udp' }]);
+    const [host, port] = network.connect['shop.example.com:443'].split(':');
+    const ca = await readFile(join(dirname(launch.configFile), network.ca), 'utf8');
+    const status = await new Promise((resolve, reject) => {
+      const options = {
+        host,
+        port,
+        ca,
+        servername: 'shop.example.com',
+        headers: { host: 'shop.example.com' },
+        agent: false,
+      };
+      get(options, ({ statusCode }) => resolve(statusCode)).once('error', reject);
+    });
+    expect(status).toBe(200);
+    expect(launch.visits()).toMatchObject([{ scheme: 'https', host: 'shop.example.com', path: '/' }]);
   });
 
   it('commits no planted secret', async () => {
@@ -100,9 +142,11 @@ describe('startPracticeLaunch', () => {
 
   it('stops answering when closed, and leaves the folder', async () => {
     const launch = await start();
-    const address = await endpoint(launch);
+    const { endpoints, network } = await settings(launch);
     await launch.close();
-    await expect(fetch(address)).rejects.toThrow('fetch failed');
+    const sites: readonly string[] = Object.values(network.connect);
+    const addresses = [endpoints.vercel, ...[network.resolver, ...sites].map((address) => `http://${address}`)];
+    for (const address of addresses) await expect(fetch(address)).rejects.toThrow('fetch failed');
     expect(await readdir(launch.directory)).toContain('package.json');
   });
 

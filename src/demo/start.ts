@@ -2,17 +2,20 @@ import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { harborAccount } from './account/harbor.ts';
+import type { AskedOfDns } from './dns/serve.ts';
 import type { Recorded } from './http/serve.ts';
+import { type PracticeInternet, startPracticeInternet } from './internet.ts';
 import { plantSecrets } from './planted.ts';
 import { shopHistory } from './shop/history.ts';
 import { localFiles } from './shop/local-files.ts';
 import { writeRepository } from './shop/repository.ts';
 import { startVercelSimulator, type VercelSimulator } from './vercel/simulator.ts';
+import type { Visit } from './web/page.ts';
 
 export type PracticeOptions = {
   /** The same launch put right, instead of the believable mess. */
   readonly repaired: boolean;
-  /** Waited before every answer of a provider. */
+  /** Waited before every answer of a provider, a name server or a site, and before every TLS handshake. */
   readonly latencyMs?: number;
   /** Where to write; a new temporary folder without it. The shop's own folder in it must not be there yet. */
   readonly directory?: string;
@@ -20,7 +23,7 @@ export type PracticeOptions = {
   readonly variables?: number;
 };
 
-/** A launch to practise on: a sample shop on disk, and its providers on loopback. */
+/** A launch to practise on: a sample shop on disk; its providers, its DNS and its sites on loopback. */
 export type PracticeLaunch = {
   /** The sample repository. */
   readonly directory: string;
@@ -28,13 +31,17 @@ export type PracticeLaunch = {
   readonly configFile: string;
   /** What a person would have exported: made-up credentials that the simulators accept. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Every request the simulators got, in order of arrival. */
+  /** Every request the providers got, in order of arrival. */
   requests(): readonly Recorded[];
+  /** Every question the resolver and the name servers got. */
+  queries(): readonly (AskedOfDns & { readonly server: string })[];
+  /** Every request the sites got, in order of arrival. */
+  visits(): readonly Visit[];
   /** Stops the simulators. The folder stays, for a look around. */
   close(): Promise<void>;
 };
 
-/** Writes the sample shop and starts its providers. Throws when the folder cannot be written; nothing is left running then. */
+/** Writes the sample shop and starts its part of the internet. Throws when the folder cannot be written; nothing is left running then. */
 export async function startPracticeLaunch(options: PracticeOptions): Promise<PracticeLaunch> {
   const folder = await openFolder(options.directory);
   const directory = join(folder, 'harbor-goods');
@@ -43,15 +50,26 @@ export async function startPracticeLaunch(options: PracticeOptions): Promise<Pra
   const state = harborAccount({ ...options, ...(commit === undefined ? {} : { commit }) });
   const { latencyMs } = options;
   const vercel = await startVercelSimulator({ state, ...(latencyMs === undefined ? {} : { latencyMs }) });
-  const configFile = join(folder, 'practice.jsonc');
-  await writeConfig(configFile, vercel);
-  return {
-    directory,
-    configFile,
-    environment: { VERCEL_TOKEN: secrets.vercelToken },
-    requests: vercel.requests,
-    close: vercel.close,
+  const running: { close(): Promise<void> }[] = [vercel];
+  const close = async () => {
+    await Promise.all(running.map((one) => one.close()));
   };
+  try {
+    const internet = await startPracticeInternet(options);
+    running.push(internet);
+    return {
+      directory,
+      configFile: await writeConfig(folder, vercel, internet),
+      environment: { VERCEL_TOKEN: secrets.vercelToken },
+      requests: vercel.requests,
+      queries: internet.queries,
+      visits: internet.visits,
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 async function openFolder(directory: string | undefined): Promise<string> {
@@ -60,13 +78,15 @@ async function openFolder(directory: string | undefined): Promise<string> {
   return realpath(directory);
 }
 
-async function writeConfig(path: string, vercel: VercelSimulator): Promise<void> {
-  const endpoints = JSON.stringify({ vercel: vercel.url });
-  const text = `// The practice launch: its providers answer on this machine alone.\n{\n  "endpoints": ${endpoints}\n}\n`;
-  try {
-    await writeFile(path, text);
-  } catch (error) {
-    await vercel.close();
-    throw error;
-  }
+async function writeConfig(folder: string, vercel: VercelSimulator, internet: PracticeInternet): Promise<string> {
+  const { resolver, connect, ca } = internet;
+  const config = {
+    endpoints: { vercel: vercel.url },
+    network: { resolver, connect, ca: './practice-ca.pem' },
+  };
+  const path = join(folder, 'practice.jsonc');
+  await writeFile(join(folder, 'practice-ca.pem'), ca);
+  const words = '// The practice launch: its providers, its name servers and its sites answer on this machine alone.';
+  await writeFile(path, `${words}\n${JSON.stringify(config, undefined, 2)}\n`);
+  return path;
 }

@@ -130,5 +130,6 @@ function fakeSite({ site = {} }: FakeWorld, asked: string[]): SiteDoor {
 const noTls: TlsDoor = {
   handshake: async () => ({ state: 'failed', why: 'no-address', detail: 'the test has no such server' }),
   offer: async () => ({ state: 'failed', why: 'no-address', detail: 'the test has no such server' }),
-  verify: () => ({ trusted: false, why: 'the test trusts nobody' }),
+  issuerFile: async () => ({ state: 'failed', detail: 'the test has no such file' }),
+  verify: () => ({ trusted: false, code: 'no-issuer', why: 'the test trusts nobody' }),
 };

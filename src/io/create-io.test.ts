@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plainNetwork } from '../core/network.ts';
 import { createIo, type IoOptions } from './create-io.ts';
 import { sendJson, startServer } from './http/test-server.ts';
 
@@ -10,6 +11,7 @@ const options = (origin: string, more: Partial<IoOptions> = {}): IoOptions => ({
   tokens: { vercel: canary },
   endpoints: { vercel: origin },
   fingerprintKey: new Uint8Array(32),
+  network: plainNetwork,
   offline: false,
   ...more,
 });

@@ -1,10 +1,15 @@
 import { secretFingerprint } from '../core/fingerprint.ts';
 import type { Io } from '../core/io.ts';
+import type { NetworkOptions } from '../core/network.ts';
 import { systemClock } from './clock.ts';
+import { createDnsDoor } from './dns/door.ts';
 import { createFiles } from './files/files.ts';
 import { createGit } from './git/git.ts';
 import { createProviderHttp, type HttpWorld } from './http/provider.ts';
+import { createRouter } from './network/router.ts';
 import { createSecretList } from './secrets.ts';
+import { createSiteDoor } from './site/door.ts';
+import { createTlsDoor } from './tls/door.ts';
 import { userAgent } from './user-agent.ts';
 import { createVercelDoor } from './vercel/door.ts';
 
@@ -12,6 +17,8 @@ import { createVercelDoor } from './vercel/door.ts';
 export type IoOptions = {
   readonly tokens: { readonly vercel?: string };
   readonly endpoints: { readonly vercel?: string };
+  /** How names are resolved and hosts are reached. */
+  readonly network: NetworkOptions;
   /** 32 random bytes, kept for the project. */
   readonly fingerprintKey: Uint8Array;
   /** Every provider call then throws `UnavailableError('offline')`; disk and git still work. */
@@ -33,10 +40,16 @@ export type Doors = {
 export function createIo(options: IoOptions): Doors {
   const secrets = createSecretList();
   const requests = new Map<string, number>();
+  const { network, offline } = options;
+  const dns = createDnsDoor({ network, offline, userAgent: userAgent() });
+  const router = createRouter({ connect: network.connect, dns: dns.door });
+  const site = createSiteDoor({ router, ca: network.ca, offline, userAgent: userAgent() });
+  const tls = createTlsDoor({ router, ...(network.ca === undefined ? {} : { ca: network.ca }) });
   const world: HttpWorld = {
     clock: systemClock(),
-    offline: options.offline,
+    offline,
     userAgent: userAgent(),
+    network: { options: network, dns: dns.door },
     count: (provider) => requests.set(provider, (requests.get(provider) ?? 0) + 1),
   };
   const vercel = openVercel(options, world, secrets.mask);
@@ -46,13 +59,18 @@ export function createIo(options: IoOptions): Doors {
       files: createFiles(),
       git: createGit(),
       vercel: vercel.door,
-      ...unopened,
+      dns: dns.door,
+      site: site.door,
+      tls: tls.door,
       fingerprint: (value) => secretFingerprint(options.fingerprintKey, value),
       hide: secrets.hide,
     },
     requests: () => new Map(requests),
     mask: secrets.mask,
-    close: vercel.close,
+    close: async () => {
+      tls.close();
+      await Promise.all([vercel.close(), site.close(), dns.close()]);
+    },
   };
 }
 
@@ -73,15 +91,4 @@ function openVercel(options: IoOptions, world: HttpWorld, mask: (text: string) =
   );
   const access = { http, baseUrl, token: options.tokens.vercel, userAgent: world.userAgent, mask };
   return { door: createVercelDoor(access), close: () => http.close() };
-}
-
-// Stand-ins until the doors are there.
-const unopened: Pick<Io, 'dns' | 'site' | 'tls'> = {
-  dns: { resolver: 'none', ask: nobody, askServer: nobody },
-  site: { ask: nobody, requests: () => new Map() },
-  tls: { handshake: nobody, offer: nobody, verify: () => ({ trusted: false, why: 'not built' }) },
-};
-
-async function nobody(): Promise<never> {
-  throw new Error('this door is not built yet');
 }

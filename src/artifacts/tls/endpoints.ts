@@ -7,15 +7,31 @@ const certificate = z
     issuer: z.string(),
     /** Organisation of the issuer (`Let's Encrypt`), else its common name: what a CAA record is compared with. */
     issuerName: z.string(),
+    /** Where browsers do not look for the host, and old programs do. */
+    commonName: z.string().optional(),
     /** DNS names and addresses of the subject alternative name; empty when there is none. */
     names: z.array(z.string()).readonly(),
+    /** Milliseconds since 1970. */
     notBefore: z.number(),
     notAfter: z.number(),
-    key: z.object({ type: z.string(), bits: z.number().optional() }).readonly(),
+    /** `RSA`, `EC` (with its curve), `Ed25519`, … ; `bits` of the modulus or the field. */
+    key: z.object({ type: z.string(), bits: z.number().optional(), curve: z.string().optional() }).readonly(),
+    /** `ECDSA with SHA-256`; an algorithm that is not known stands as its OID. */
     signature: z.string(),
+    /** Whether it may authenticate a server (RFC 5280 §4.2.1.12); true without any restriction. */
     serverAuth: z.boolean(),
+    /** Whether it is a certificate authority's (RFC 5280 §4.2.1.9). */
+    authority: z.boolean(),
     mustStaple: z.boolean(),
+    /** Whether it names itself as its issuer. */
     selfSigned: z.boolean(),
+    /** Hex. */
+    serial: z.string(),
+    /** Hex of the key identifiers: its own, and the one of its issuer. */
+    keyId: z.string().optional(),
+    issuerKeyId: z.string().optional(),
+    /** Where its issuer's certificate can be fetched (RFC 5280 §4.2.2.1). */
+    issuerUrls: z.array(z.string()).readonly(),
     /** SHA-256 of the DER, hex. */
     fingerprint: z.string(),
   })
@@ -32,10 +48,15 @@ const endpoint = z
         version: z.string(),
         cipher: z.string(),
         keyExchange: z.string().optional(),
-        /** As sent, leaf first as the server had it. */
+        /** As sent, leaf first as the server had it; what cannot be read is left out. */
         chain: z.array(certificate).readonly(),
-        /** How the chain as sent stands: in order and complete to a root, or what is wrong with it. */
-        order: z.enum(['right', 'wrong', 'extra']),
+        /** How many of the certificates sent could not be read. */
+        unreadable: z.number(),
+        /**
+         * How the chain as sent stands: each certificate signed by the one behind it, or not; `extra`: so once certificates that
+         * belong to no other are left out; `unknown`: it was not seen as sent.
+         */
+        order: z.enum(['right', 'wrong', 'extra', 'unknown']),
         /** `trusted`; `incomplete`: trusted once the issuer named in the certificate is fetched; else why not. */
         trust: z.discriminatedUnion('state', [
           z.object({ state: z.literal('trusted') }),
@@ -45,9 +66,13 @@ const endpoint = z
         /** Whether the leaf names the host as browsers match it (RFC 9525; no common name). */
         matches: z.boolean(),
         stapled: z.boolean(),
+        /** Set when only a client at a lowered security level gets this far: what a current one ends with. */
+        refused: z.string().optional(),
+        clientCertificate: z.enum(['requested', 'required']).optional(),
       })
       .readonly()
       .optional(),
+    /** `why` is one of the door's words, or `unreadable` for a leaf that is no certificate. */
     trouble: z.object({ why: z.string(), detail: z.string() }).readonly().optional(),
   })
   .readonly();

@@ -32,7 +32,7 @@ type Spoken = {
   readonly authenticated: boolean;
   /** AA: the server that answered is an authority of the zone. */
   readonly authoritative: boolean;
-  /** Length of the DNS message in bytes. */
+  /** Length of the DNS message in bytes; signatures may be part of it, because they are asked for. */
   readonly bytes: number;
   /** NS and SOA records of the authority section (a referral, or the zone that has no such name). */
   readonly authority: readonly DnsRecord[];
@@ -63,12 +63,17 @@ export type DnsOptions = {
 
 /**
  * DNS, through the system's resolver or `network.resolver`. What a name server says or fails to say is a value; only an
- * aborted signal throws. A name and type is asked once a run; a question ends after 5 seconds in all.
+ * aborted signal throws, and every question of an offline run (`UnavailableError`). A name and type is asked once a run; a
+ * question ends after 5 seconds in all.
  */
 export type DnsDoor = {
   /** Who resolves, for people: `127.0.0.53`, `https://dns.example/dns-query`. */
   readonly resolver: string;
   ask<T extends DnsType>(name: string, type: T, signal: AbortSignal, options?: DnsOptions): Promise<DnsAnswer<T>>;
-  /** Asks one authoritative server by its name, without recursion. */
+  /**
+   * Asks one authoritative server by its name, without recursion. Its address is a question before that. A referral is `nodata`
+   * with the NS records in `authority`, an alias out of what the server knows `nodata` with the chain. A server that lies at an
+   * address that is not on the public internet is `unreachable` unless `network.connect` names it.
+   */
   askServer<T extends DnsType>(server: string, name: string, type: T, signal: AbortSignal): Promise<DnsAnswer<T>>;
 };

@@ -80,7 +80,7 @@ function addresses(stagingId: string): readonly Entry[] {
       value: 'https://staging.shop.example.com',
       extra: staging,
     },
-    { key: 'EMAIL_FROM', type: 'plain', target: hosted, value: 'Harbor Goods <orders@shop.example.com>' },
+    { key: 'EMAIL_FROM', type: 'plain', target: hosted, value: 'Harbor Goods <orders@example.com>' },
   ];
 }
 

@@ -1,6 +1,6 @@
 import { hexDigits, letters } from '../deterministic.ts';
 import { type PlantedSecrets, plantSecrets } from '../planted.ts';
-import type { StoredVariable, VercelState } from '../vercel/state.ts';
+import type { ProjectDomain, StoredVariable, VercelState } from '../vercel/state.ts';
 import { brokenVariables } from './broken-variables.ts';
 import { harborDeployments } from './deployments.ts';
 import { generatedVariables } from './generated-variables.ts';
@@ -45,17 +45,19 @@ export function harborAccount(options: HarborOptions): VercelState {
     ],
     domains: [
       { name: 'shop.example.com', apexName: 'example.com', verified: true, createdAt: openedAt + 3_000 },
-      {
-        name: 'www.shop.example.com',
-        apexName: 'example.com',
-        verified: true,
-        redirect: 'shop.example.com',
-        createdAt: openedAt + 2_000,
-      },
-      { name: 'shop-harbor.vercel.app', apexName: 'vercel.app', verified: true, createdAt: openedAt + 1_000 },
+      redirected('www.shop.example.com', 'example.com', openedAt + 2_000),
+      options.repaired
+        ? redirected('shop-harbor.vercel.app', 'vercel.app', openedAt + 1_000)
+        : { name: 'shop-harbor.vercel.app', apexName: 'vercel.app', verified: true, createdAt: openedAt + 1_000 },
+      redirected('harbor-goods.example', 'harbor-goods.example', openedAt + 4_000),
+      redirected('harbor-lamps.example', 'harbor-lamps.example', openedAt + 5_000),
     ],
     deployments: harborDeployments({ repaired: options.repaired, commit }),
   };
+}
+
+function redirected(name: string, apexName: string, createdAt: number): ProjectDomain {
+  return { name, apexName, verified: true, redirect: 'shop.example.com', createdAt };
 }
 
 function ownVariables(options: HarborOptions, secrets: PlantedSecrets): readonly StoredVariable[] {

@@ -66,7 +66,7 @@ function addresses(): readonly Entry[] {
     plain('NEXTAUTH_URL', ['preview'], preview),
     plain('NEXT_PUBLIC_SITE_URL', ['production'], production),
     plain('NEXT_PUBLIC_SITE_URL', ['preview'], preview),
-    plain('EMAIL_FROM', hosted, 'Harbor Goods <orders@shop.example.com>'),
+    plain('EMAIL_FROM', hosted, 'Harbor Goods <orders@example.com>'),
     plain('SHIPPING_ORIGIN_POSTCODE', hosted, '20457'),
   ];
 }

@@ -6,6 +6,7 @@ export function projectFiles(): readonly ShopFile[] {
     { path: 'package.json', text: manifest },
     { path: 'tsconfig.json', text: compiler },
     { path: 'next.config.ts', text: nextConfig },
+    { path: 'vercel.json', text: hosting },
     { path: '.gitignore', text: ignored },
     { path: 'README.md', text: readme },
     { path: '.env.example', text: exampleVariables },
@@ -87,6 +88,14 @@ export default withSentryConfig(config, {
 });
 `;
 
+// Meant for the documentation's pages, and true for the webhook as well, which Stripe does not follow to its new place.
+const hosting = `{
+  "$schema": "https://openapi.vercel.sh/vercel.json",
+  "regions": ["fra1"],
+  "redirects": [{ "source": "/api/:path((?!.*/$).*)", "destination": "/api/:path/", "permanent": true }]
+}
+`;
+
 const ignored = `node_modules/
 .next/
 .vercel/
@@ -115,7 +124,9 @@ The storefront of Harbor Goods: rope, lamps and oilskins from the last chandlery
 
 const auditSettings = `{
   // Where previews of main answer. Production is what Vercel says.
-  "preview": "https://shop-git-main-harbor.vercel.app"
+  "preview": "https://shop-git-main-harbor.vercel.app",
+  // Receipts come from the domain itself; the other two only lead to the shop.
+  "email": { "domains": ["example.com"] }
 }
 `;
 
@@ -154,7 +165,7 @@ export const env = createEnv({
     STRIPE_WEBHOOK_SECRET: z.string().min(1),
     SUPABASE_SERVICE_ROLE_KEY: z.string().min(1),
     RESEND_API_KEY: z.string().min(1),
-    EMAIL_FROM: z.string().default('Harbor Goods <orders@shop.example.com>'),
+    EMAIL_FROM: z.string().default('Harbor Goods <orders@example.com>'),
     KV_REST_API_URL: z.url(),
     KV_REST_API_TOKEN: z.string().min(1),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn']).default('info'),

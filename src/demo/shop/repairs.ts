@@ -6,6 +6,7 @@ export function repairs(): readonly ShopFile[] {
   return [
     { path: '.env.example', text: repairedText('.env.example', exampleChange) },
     { path: 'env.ts', text: repairedText('env.ts', environmentChange) },
+    { path: 'vercel.json', text: repairedText('vercel.json', hostingChange) },
     { path: 'lib/shipping.ts', text: shipping },
     { path: 'components/ask-harbor.tsx', text: askHarbor },
     { path: 'app/api/ask/route.ts', text: askRoute },
@@ -26,6 +27,15 @@ const environmentChange: readonly Change[] = [
     '    RESEND_API_KEY: z.string().min(1),\n',
     '    RESEND_API_KEY: z.string().min(1),\n    OPENAI_API_KEY: z.string().min(1),\n' +
       '    SHIPPING_ORIGIN_POSTCODE: z.string().length(5),\n',
+  ],
+];
+
+const hostingChange: readonly Change[] = [
+  [
+    `"fra1"],
+  "redirects": [{ "source": "/api/:path((?!.*/$).*)", "destination": "/api/:path/", "permanent": true }]
+`,
+    '"fra1"]\n',
   ],
 ];
 
@@ -131,6 +141,26 @@ const decisions = {
       check: 'env/local-values',
       ...signed,
       note: 'The production database answers from the deployed shop; its address is not a local one.',
+    },
+    {
+      check: 'dns/subdomain-inventory',
+      ...signed,
+      note: 'Went through the list with Lena: every name is ours and in use.',
+    },
+    {
+      check: 'email/auth-sender',
+      ...signed,
+      note: 'Supabase sends through our Resend account; its SMTP settings name smtp.resend.com.',
+    },
+    {
+      check: 'web/cookies',
+      ...signed,
+      note: 'Signed in and looked: the session token is __Secure-, HttpOnly and SameSite=Lax.',
+    },
+    {
+      check: 'web/third-party-scripts',
+      ...signed,
+      note: 'The pages behind the sign-in load our own scripts and Stripe’s, which has to come from Stripe.',
     },
   ],
 };

@@ -83,7 +83,7 @@ const nobody = (): never => {
 export const noWorld: Omit<Io, 'vercel' | 'fingerprint' | 'hide'> = {
   dns: { resolver: 'nobody', ask: nobody, askServer: nobody },
   site: { ask: nobody, requests: nobody },
-  tls: { handshake: nobody, offer: nobody, verify: nobody },
+  tls: { handshake: nobody, offer: nobody, verify: nobody, issuerFile: nobody },
   files: {
     read: async () => ({ state: 'absent' }),
     walk: async () => ({ files: [], skipped: [] }),

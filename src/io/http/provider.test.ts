@@ -181,6 +181,12 @@ test('an endpoint that speaks no TLS is told as such', async () => {
   await expect(http.open(never()).fetch(origin)).rejects.toThrow('no encrypted connection');
 });
 
+test('an endpoint that speaks no HTTP is told as such', async () => {
+  await using server = await startServer((request) => request.socket.end('SSH-2.0-OpenSSH_9.9\r\n'));
+  await using http = testProvider(server.origin);
+  await expect(http.open(never()).fetch(server.origin)).rejects.toThrow('something that is not HTTP');
+});
+
 test('offline, nothing is opened', async () => {
   await using http = testProvider('http://127.0.0.1:1', {}, { offline: true });
   expect(() => http.open(never())).toThrow(expect.objectContaining({ reason: 'offline' }));

@@ -2,7 +2,7 @@ import { UnavailableError } from '../../core/fault.ts';
 import type { Clock } from '../clock.ts';
 import { type Call, recordCall } from './call.ts';
 import { createLimit } from './concurrency.ts';
-import { createConnection } from './connection.ts';
+import { type ConnectionNetwork, createConnection } from './connection.ts';
 import { type Exchange, type ExchangeLimits, exchange } from './exchange.ts';
 import { type GuardPolicy, guardRequest, readsOnly } from './guard.ts';
 import type { Peer } from './network-trouble.ts';
@@ -18,6 +18,8 @@ export type HttpWorld = {
   readonly userAgent: string;
   /** Called once an attempt, with the provider's id, just before it is sent. */
   readonly count: (provider: string) => void;
+  /** The person's `network`, where there is one. */
+  readonly network?: ConnectionNetwork;
 };
 
 /** A provider as the guarded fetch needs it. `id` is counted, `title` is told to people. */
@@ -42,7 +44,7 @@ const usualRetry: RetryPolicy = { retries: 2, baseMs: 300 };
 /** A guarded, limited, retrying fetch for one provider. */
 export function createProviderHttp(options: ProviderOptions, world: HttpWorld): ProviderHttp {
   const { clock } = world;
-  const connection = createConnection(options.concurrency);
+  const connection = createConnection(options.concurrency, world.network);
   const limit = createLimit(options.concurrency);
   const pause = createPause(options.title, clock);
   const limits = { ...usualLimits, ...options.limits };

@@ -1,2 +1,2 @@
 /** undici behind one dynamic import: nothing is loaded before the first request, and a bundler keeps the names of CommonJS only so. */
-export { Agent, fetch } from 'undici';
+export { Agent, buildConnector, Client, fetch } from 'undici';

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { dmarcReports } from './dmarc-reports.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, unread } from './zone-facts.ts';
+
+async function judge(world: MailWorld) {
+  const { dmarc, hints } = await mailFacts(world);
+  return dmarcReports.evaluate({ dmarc, hints: came(hints) });
+}
+
+const own = '_dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com';
+const other = '_dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:x@reports.example.net';
+const consent = 'example.com._report._dmarc.reports.example.net TXT v=DMARC1';
+
+describe('email/dmarc-reports', () => {
+  it('passes, fails without rua, and passes again', async () => {
+    expect(await judge({ zone: own })).toEqual({ outcome: 'pass', evidence: 'reports go to example.com (same)' });
+    expect(faultsIn(await judge({ zone: '_dmarc.example.com TXT v=DMARC1; p=reject' }))).toEqual(['no-rua']);
+    expect((await judge({ zone: own })).outcome).toBe('pass');
+  });
+
+  it('RFC 9990: another organization must publish its consent', async () => {
+    expect(findingsIn(await judge({ zone: other }))).toMatchObject([
+      { key: 'refused', at: { name: 'example.com._report._dmarc.reports.example.net' }, severity: 'medium' },
+    ]);
+    expect((await judge({ zone: `${other}\n${consent}` })).outcome).toBe('pass');
+    expect((await judge({ zone: `${other}\n${consent}; rua=mailto:y@reports.example.net` })).outcome).toBe('pass');
+    expect(faultsIn(await judge({ zone: `${other}\n${consent.replace('v=DMARC1', 'v=spf1 -all')}` }))).toEqual([
+      'refused medium',
+    ]);
+  });
+
+  it('RFC 9990: the same organization needs none', async () => {
+    const zone = own.replace('@example.com', '@reports.example.com');
+    expect((await judge({ zone })).outcome).toBe('pass');
+  });
+
+  it('RFC 9989 section 4.10.2: two domains below one public suffix are not the same organization', async () => {
+    const zone =
+      '_dmarc.shop.co.example TXT v=DMARC1; p=reject; rua=mailto:x@spy.co.example\n_dmarc.co.example TXT v=DMARC1; p=none; psd=y';
+    const domains = [{ domain: 'shop.co.example', from: 'configuration' as const }];
+    expect(faultsIn(await judge({ zone, domains }))).toEqual(['refused medium']);
+  });
+
+  it.each([
+    ['no address', 'rua=dmarc@example.com', ['invalid medium']],
+    ['https, which RFC 9990 has no use for', 'rua=https://example.com/dmarc', ['invalid medium']],
+    ['an empty list', 'rua=', ['invalid medium']],
+    ['one bad of two', 'rua=mailto:dmarc@example.com,mailto:', ['invalid medium']],
+    ['a bad ruf', 'rua=mailto:dmarc@example.com; ruf=x', ['invalid low']],
+    ['an old size, which is dropped', 'rua=mailto:dmarc@example.com!10m', []],
+  ])('judges %s', async (_what, tag, faults) =>
+    expect(faultsIn(await judge({ zone: `_dmarc.example.com TXT v=DMARC1; p=reject; ${tag}` }))).toEqual(faults),
+  );
+
+  it('asks no reports of a domain that sends nothing', async () => {
+    const silent = 'example.com MX 0 .\nexample.com TXT v=spf1 -all\n_dmarc.example.com TXT v=DMARC1; p=reject';
+    expect((await judge({ zone: silent })).outcome).toBe('not-applicable');
+    const { dmarc } = await mailFacts({ zone: silent });
+    expect(faultsIn(dmarcReports.evaluate({ dmarc, hints: unread }))).toEqual(['no-rua']);
+  });
+
+  it('fails without a valid record', async () => expect(faultsIn(await judge({}))).toEqual(['no-record']));
+
+  it('is unknown where the record or the consent was not answered', async () => {
+    const dns = { 'example.com._report._dmarc.reports.example.net TXT': 'timeout' } as const;
+    expect((await judge({ zone: other, dns })).outcome).toBe('unknown');
+    expect((await judge({ zone: own, dns: { '_dmarc.example.com TXT': 'refused' } })).outcome).toBe('unknown');
+  });
+
+  it('asks for ten destinations at most', async () => {
+    const many = Array.from({ length: 40 }, (_, index) => `mailto:x@d${index}.example.net`).join(',');
+    expect(faultsIn(await judge({ zone: `_dmarc.example.com TXT v=DMARC1; p=reject; rua=${many}` })).length).toBe(10);
+  });
+});

@@ -1,0 +1,51 @@
+import { describeCertificate } from '../../src/analysis/certificate/faults.ts';
+import { daysLeft, expiryState, isoDay, lifeInDays } from '../../src/analysis/certificate/lifetime.ts';
+import { isAnswer, placeOf, unreached } from '../../src/analysis/certificate/reach.ts';
+import { runMoment } from '../../src/artifacts/run/moment.ts';
+import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
+import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { count, listOf } from '../../src/core/text.ts';
+
+/** Expiry as a part of each certificate's own life: a fixed number of days misfires for short-lived ones. */
+export const expiry = defineCheck({
+  meta: {
+    id: 'tls/expiry',
+    title: 'No certificate is near its end',
+    why: 'A certificate that is not renewed in time takes the whole product down at a minute that is known in advance.',
+    fix: 'Find out why the renewal did not happen (a DNS record that moved away, a CAA record that forbids the authority, a challenge path that redirects) and renew it now; automatic renewal is due with a third of the life left.',
+    severity: 'high',
+    refs: [
+      'https://letsencrypt.org/docs/integration-guide/#when-to-renew',
+      'https://vercel.com/docs/domains/working-with-ssl',
+    ],
+    messages: {
+      expired: 'The certificate of {host} expired on {day}.',
+      urgent: 'The certificate of {host} ends in {left}, on {day}.',
+      late: 'The certificate of {host} should have been renewed: {left} of its {life} are left.',
+    },
+  },
+  needs: { endpoints: tlsEndpoints, moment: runMoment },
+  evaluate: ({ endpoints, moment }) => {
+    const seen = endpoints.flatMap((endpoint) => {
+      const leaf = endpoint.handshake?.chain[0];
+      return leaf === undefined ? [] : [{ endpoint, leaf, state: expiryState(leaf, moment) }];
+    });
+    const findings = seen.flatMap(({ endpoint, leaf, state }) => {
+      if (state === 'fine') return [];
+      const left = leaf.notAfter - moment < 86_400_000 ? 'less than a day' : count(daysLeft(leaf, moment), 'day');
+      const data = { host: endpoint.host, day: isoDay(leaf.notAfter), left, life: count(lifeInDays(leaf), 'day') };
+      const severity = state === 'late' ? 'medium' : 'high';
+      return [{ key: state, data, at: placeOf(endpoint), evidence: describeCertificate(leaf), severity } as const];
+    });
+    const open = unreached(endpoints);
+    if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
+    const without = endpoints.filter(({ trouble }) => trouble !== undefined && isAnswer(trouble));
+    if (without.length > 0)
+      return failOr(
+        findings,
+        unknown(`no certificate to judge at ${listOf(without.map(({ host }) => host))}`, 'see tls/certificate first'),
+      );
+    const ends = seen.map(({ endpoint, leaf }) => `${endpoint.host} until ${isoDay(leaf.notAfter)}`);
+    return failOr(findings, pass(listOf(ends)));
+  },
+});

@@ -1,0 +1,99 @@
+import type { ZoneDelegation } from '../../artifacts/dns/delegation.ts';
+import { listOf } from '../../core/text.ts';
+
+/** One thing wrong with a delegation; `data` fills the message of the same kind. */
+export type DelegationFault = {
+  readonly kind: 'undelegated' | 'lame' | 'silent' | 'unresolvable' | 'differ' | 'disagree' | 'single';
+  readonly data: Readonly<Record<string, string>>;
+  readonly evidence: string;
+};
+
+/** The name servers that the zone's own authorities name, all of them together; `undefined` when none answered. */
+export function childSet({ servers }: ZoneDelegation): readonly string[] | undefined {
+  const sets = servers.flatMap(({ answer }) => (answer.state === 'authority' ? [answer.names] : []));
+  return sets.length === 0 ? undefined : [...new Set(sets.flat())].toSorted();
+}
+
+/**
+ * What is wrong as far as it was seen. A silent server counts only when another one was heard: otherwise the silence may be
+ * the auditor's own network. https://www.rfc-editor.org/rfc/rfc1912#section-2.8
+ */
+export function delegationFaults(delegation: ZoneDelegation): readonly DelegationFault[] {
+  const { zone, parent, parentServer, resolved } = delegation;
+  if (parent.state === 'nxdomain' || (parent.state === 'unknown' && resolved.state === 'nxdomain')) {
+    const who = parent.state === 'nxdomain' ? parentServer : 'the resolver';
+    return [{ kind: 'undelegated', data: {}, evidence: `${zone} NS: NXDOMAIN from ${who}` }];
+  }
+  return [...serverFaults(delegation), ...setFaults(delegation)];
+}
+
+/** The parts of the question that no server settled, in words. */
+export function unlearntOf(delegation: ZoneDelegation): readonly string[] {
+  const { zone, parent, resolved, servers } = delegation;
+  if (parent.state === 'nxdomain' || resolved.state === 'nxdomain') return [];
+  const open: string[] = [];
+  if (parent.state === 'unknown')
+    open.push(`what the parent of ${zone} delegates to was not learnt (${parent.detail})`);
+  if (parent.state === 'nodata') open.push(`${zone} is no zone of its own: its parent holds the records`);
+  // What the servers themselves said makes the resolver's word superfluous.
+  const isTold = childSet(delegation) !== undefined;
+  if (resolved.state === 'unknown' && !isTold) {
+    open.push(`the name servers of ${zone} were not learnt (${resolved.detail})`);
+  }
+  if (resolved.state === 'nodata' && !isTold && parent.state !== 'nodata') open.push(`${zone} publishes no NS records`);
+  const silent = servers.filter(({ answer }) => answer.state === 'silent');
+  if (!isHeard(delegation) && silent[0]?.answer.state === 'silent') {
+    open.push(`no name server of ${zone} answered when asked directly (${silent[0].answer.detail})`);
+  }
+  return open;
+}
+
+function serverFaults(delegation: ZoneDelegation): readonly DelegationFault[] {
+  const { zone, servers } = delegation;
+  return servers.flatMap(({ name, resolves, answer }): readonly DelegationFault[] => {
+    const data = { server: name };
+    if (resolves === 'no') {
+      return [{ kind: 'unresolvable', data, evidence: `${zone} NS ${name}; ${name} has neither A nor AAAA` }];
+    }
+    if (answer.state === 'lame') {
+      return [
+        { kind: 'lame', data: { ...data, why: answer.detail }, evidence: `${zone} NS ${name}: ${answer.detail}` },
+      ];
+    }
+    if (answer.state !== 'silent' || !isHeard(delegation)) return [];
+    return [{ kind: 'silent', data, evidence: `${zone} NS ${name}: ${answer.detail}` }];
+  });
+}
+
+function setFaults(delegation: ZoneDelegation): readonly DelegationFault[] {
+  const { zone, parent, servers, resolved } = delegation;
+  const child = childSet(delegation);
+  const faults: DelegationFault[] = [];
+  const sets = servers.flatMap(({ name, answer }) =>
+    answer.state === 'authority' ? [{ name, set: answer.names.join(', ') }] : [],
+  );
+  if (new Set(sets.map(({ set }) => set)).size > 1) {
+    const evidence = sets.map(({ name, set }) => `${name} says ${set}`).join('; ');
+    faults.push({ kind: 'disagree', data: {}, evidence });
+  }
+  if (parent.state === 'found' && child !== undefined) {
+    const onlyParent = parent.names.filter((name) => !child.includes(name));
+    const onlyChild = child.filter((name) => !parent.names.includes(name));
+    if (onlyParent.length + onlyChild.length > 0) {
+      const difference = [
+        ...(onlyParent.length > 0 ? [`${listOf(onlyParent)} at the registry only`] : []),
+        ...(onlyChild.length > 0 ? [`${listOf(onlyChild)} in the zone only`] : []),
+      ].join(', ');
+      const evidence = `parent: ${zone} NS ${listOf(parent.names, 8)}; zone: ${zone} NS ${listOf(child, 8)}`;
+      faults.push({ kind: 'differ', data: { difference }, evidence });
+    }
+  }
+  const known = parent.state === 'found' ? parent.names : resolved.state === 'found' ? resolved.names : undefined;
+  const all = new Set([...(known ?? []), ...(child ?? [])]);
+  if (all.size === 1) faults.push({ kind: 'single', data: {}, evidence: `${zone} NS ${[...all][0]}` });
+  return faults;
+}
+
+function isHeard({ servers, parent }: ZoneDelegation): boolean {
+  return parent.state !== 'unknown' || servers.some(({ answer }) => answer.state !== 'silent');
+}

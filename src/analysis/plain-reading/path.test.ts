@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isPlainRead } from './path.ts';
+
+describe('a path that is only read', () => {
+  it.each([
+    '/',
+    '/en',
+    '/sign-in',
+    '/api/webhooks/stripe',
+    '/settings',
+    '/blog/how-we-removed-friction',
+    'https://delete.example.com/a',
+  ])('may be asked: %s', (path) => expect(isPlainRead(path)).toBe(true));
+
+  it.each([
+    ...[
+      '/logout',
+      '/log-out',
+      '/sign_out',
+      '/api/auth/signOut',
+      '/users/1/delete',
+      '/unsubscribe?u=1',
+      '/a?action=delete',
+    ],
+    ...[
+      'https://shop.example.com/api/auth/sign%2Dout',
+      '/cart/remove',
+      '/account/deactivate',
+      '/subscription/cancel',
+      '/api/deleteAccount',
+    ],
+  ])('is never asked: %s', (path) => expect(isPlainRead(path)).toBe(false));
+
+  it('is told from anything, bad escapes too', () => {
+    expect(isPlainRead('/%ff/logout')).toBe(false);
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(typeof isPlainRead(text)).toBe('boolean');
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,36 @@
+import type { SiteTrouble } from '../../core/doors/site.ts';
+import { UnavailableError, type UnavailableReason } from '../../core/fault.ts';
+
+type Words = { readonly what: string; readonly hint: string; readonly reason: UnavailableReason };
+
+const again = 'run the audit again from a network that reaches the site';
+const words: Readonly<Record<SiteTrouble, Words>> = {
+  private: {
+    what: 'the address belongs to a private network and nothing was sent',
+    hint: 'map the host with "network": {"connect": …} in a file named with --config when it is meant',
+    reason: 'not-configured',
+  },
+  'no-address': { what: 'the host has no address', hint: 'publish its address records first', reason: 'not-found' },
+  dns: { what: 'the host could not be resolved', hint: again, reason: 'offline' },
+  refused: { what: 'the connection was refused', hint: again, reason: 'offline' },
+  reset: { what: 'the connection was cut', hint: again, reason: 'offline' },
+  timeout: { what: 'nothing answered in time', hint: again, reason: 'timeout' },
+  tls: {
+    what: 'its certificate does not verify, so nothing was read',
+    hint: 'repair the certificate first (tls/certificate says what is wrong)',
+    reason: 'denied',
+  },
+  'not-http': { what: 'what answered does not speak HTTP', hint: 'put the web server on this port', reason: 'offline' },
+  other: { what: 'no answer could be read', hint: again, reason: 'offline' },
+};
+
+/** Why nothing came from a site, and what would help. A word from an older run reads as `other`. */
+export function troubleOf(why: string): Words {
+  return Object.hasOwn(words, why) ? words[why as SiteTrouble] : words.other;
+}
+
+/** The error for a site of which nothing was learnt. */
+export function nothingLearnt(host: string, why: string): UnavailableError {
+  const { what, hint, reason } = troubleOf(why);
+  return new UnavailableError(reason, `${host}: ${what}; ${hint}`);
+}

@@ -1,0 +1,45 @@
+import * as z from 'zod';
+
+/** A question that nobody answered usably. `why` is in words and names the server. */
+export const unanswered = z
+  .object({
+    state: z.literal('unanswered'),
+    /** How it failed: `timeout` and `unreachable` may be the auditor's own network. */
+    kind: z.enum(['refused', 'timeout', 'malformed', 'unreachable']),
+    why: z.string(),
+  })
+  .readonly();
+
+/** There is no such record. `exists`: the name itself is there (NODATA); an alias that leads nowhere stands in `chain`. */
+export const absent = z
+  .object({ state: z.literal('absent'), exists: z.boolean(), chain: z.array(z.string()).readonly() })
+  .readonly();
+
+/** TXT records of a name, each with its strings joined. `chain` holds the CNAME targets on the way. */
+export const askedTexts = z.discriminatedUnion('state', [
+  z
+    .object({
+      state: z.literal('found'),
+      texts: z.array(z.string()).readonly(),
+      chain: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+  absent,
+  unanswered,
+]);
+
+/** MX records of a name. An exchange of `''` or `.` is the null MX. */
+export const askedExchanges = z.discriminatedUnion('state', [
+  z
+    .object({
+      state: z.literal('found'),
+      exchanges: z.array(z.object({ preference: z.number(), exchange: z.string() }).readonly()).readonly(),
+    })
+    .readonly(),
+  absent,
+  unanswered,
+]);
+
+export type Unanswered = z.infer<typeof unanswered>;
+export type AskedTexts = z.infer<typeof askedTexts>;
+export type AskedExchanges = z.infer<typeof askedExchanges>;

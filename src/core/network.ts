@@ -1,0 +1,26 @@
+/** `network` of the person's own configuration, parsed. */
+export type NetworkOptions = {
+  /** Who is asked for names; the system's servers without it. */
+  readonly resolver?: Resolver;
+  /** By `endpointKey`: where to connect instead. The host of the key is never resolved. */
+  readonly connect: ReadonlyMap<string, Endpoint>;
+  /** PEM of certificate authorities trusted beside the public ones. */
+  readonly ca?: string;
+};
+
+/** A DNS server over UDP and TCP, or an https address for DNS over HTTPS (RFC 8484). */
+export type Resolver =
+  | { readonly kind: 'server'; readonly server: Endpoint }
+  | { readonly kind: 'https'; readonly url: string };
+
+/** A host (a name in lower case, or an address without brackets) and a port. */
+export type Endpoint = { readonly host: string; readonly port: number };
+
+/** `shop.example.com:443`, `[2001:db8::1]:443`: an endpoint as `network.connect` names it, and as people read it. */
+export function endpointKey({ host, port }: Endpoint): string {
+  const name = host.toLowerCase().replace(/\.$/, '');
+  return name.includes(':') ? `[${name}]:${port}` : `${name}:${port}`;
+}
+
+/** Nothing set: the system's resolver, no diversions, the public authorities. */
+export const plainNetwork: NetworkOptions = { connect: new Map() };

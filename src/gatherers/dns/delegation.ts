@@ -1,0 +1,105 @@
+import { dnsDelegation, type NameServer, type ZoneDelegation } from '../../artifacts/dns/delegation.ts';
+import type { NameLookup } from '../../artifacts/dns/lookup.ts';
+import { siteHosts } from '../../artifacts/site/hosts.ts';
+import type { DnsAnswer } from '../../core/doors/dns.ts';
+import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
+import { namesOf, troubleOf } from './answers.ts';
+
+// A parent has up to thirteen servers and any of them knows; a zone with more than eight is told enough by eight.
+const mostParents = 3;
+const mostServers = 8;
+
+/** Asks the parent's servers and then each name server of every own zone directly. About 30 questions a zone. */
+export const gatherDnsDelegation = defineGatherer({
+  artifact: dnsDelegation,
+  needs: { hosts: siteHosts },
+  network: true,
+  gather: (context, { hosts }) => Promise.all(hosts.domains.map((zone) => readDelegation(context, zone))),
+});
+
+async function readDelegation(context: GatherContext, zone: string): Promise<ZoneDelegation> {
+  // Both sides at once: a parent that does not answer must not use up the time of the zone's own servers.
+  const [{ parent, parentServer }, { resolved, known }] = await Promise.all([
+    askParent(context, zone),
+    askZone(context, zone),
+  ]);
+  const told = parent.state === 'found' ? parent.names : [];
+  const more = told.filter((name) => !known.some((one) => one.name === name)).slice(0, mostServers);
+  const others = await Promise.all(more.map((name) => askNameServer(context, zone, name)));
+  return { zone, parent, parentServer, resolved, servers: [...known, ...others] };
+}
+
+async function askZone(
+  context: GatherContext,
+  zone: string,
+): Promise<{ readonly resolved: NameLookup; readonly known: readonly NameServer[] }> {
+  const resolved = namesOf(await context.io.dns.ask(zone, 'NS', context.signal));
+  const names = resolved.state === 'found' ? resolved.names.slice(0, mostServers) : [];
+  return { resolved, known: await Promise.all(names.map((name) => askNameServer(context, zone, name))) };
+}
+
+async function askParent(
+  { io: { dns }, signal }: GatherContext,
+  zone: string,
+): Promise<Pick<ZoneDelegation, 'parent' | 'parentServer'>> {
+  const above = zone.split('.').map((_, index, labels) => labels.slice(index + 1).join('.'));
+  const zones = above.filter((name) => name !== '');
+  const cuts = await Promise.all(zones.map((name) => dns.ask(name, 'NS', signal)));
+  // Not every label is a zone of its own: `co.jp` lies in `jp`.
+  const cut = cuts.find((answer) => answer.state === 'found');
+  if (cut?.state !== 'found') {
+    const detail = cuts[0] === undefined ? 'it has no parent' : troubleOf(cuts[0]);
+    return { parent: { state: 'unknown', detail }, parentServer: detail };
+  }
+  const servers = cut.records.map(({ target }) => target).toSorted();
+  const answers = await Promise.all(
+    servers.slice(0, mostParents).map((server) => dns.askServer(server, zone, 'NS', signal)),
+  );
+  const told = answers.find((answer) => delegationOf(answer, zone).state !== 'unknown') ?? answers[0];
+  if (told === undefined) return { parent: { state: 'unknown', detail: 'no server' }, parentServer: 'no server' };
+  return { parent: delegationOf(told, zone), parentServer: told.server };
+}
+
+// A parent answers with a referral: no answer, and the zone's NS in the authority section (RFC 1034, section 4.3.2). One
+// that serves the zone too gives its NS as the answer.
+function delegationOf(answer: DnsAnswer<'NS'>, zone: string): NameLookup {
+  if (answer.state === 'found' || answer.state === 'nxdomain') return namesOf(answer);
+  if (answer.state !== 'nodata') return { state: 'unknown', detail: troubleOf(answer) };
+  const referred = answer.authority.flatMap((record) =>
+    record.type === 'NS' && record.name === zone ? [record.target] : [],
+  );
+  if (referred.length > 0) return { state: 'found', names: [...new Set(referred)].toSorted() };
+  if (answer.authoritative) return { state: 'nodata' };
+  return { state: 'unknown', detail: `${answer.server}: a referral to other zones` };
+}
+
+async function askNameServer({ io: { dns }, signal }: GatherContext, zone: string, name: string): Promise<NameServer> {
+  const [answer, ...addresses] = await Promise.all([
+    dns.askServer(name, zone, 'NS', signal),
+    dns.ask(name, 'A', signal),
+    dns.ask(name, 'AAAA', signal),
+  ]);
+  return { name, resolves: resolvesOf(addresses), answer: judge(answer) };
+}
+
+function resolvesOf(answers: readonly DnsAnswer[]): NameServer['resolves'] {
+  if (answers.some(({ state }) => state === 'found')) return 'yes';
+  if (answers.some(({ state }) => state === 'nxdomain')) return 'no';
+  return answers.every(({ state }) => state === 'nodata') ? 'no' : 'unknown';
+}
+
+function judge(answer: DnsAnswer<'NS'>): NameServer['answer'] {
+  if (answer.state === 'found' && answer.authoritative) {
+    return { state: 'authority', names: [...new Set(answer.records.map(({ target }) => target))].toSorted() };
+  }
+  if (answer.state === 'found') return { state: 'lame', detail: 'it answers without authority (AA is not set)' };
+  if (answer.state === 'nxdomain') return { state: 'lame', detail: 'it says NXDOMAIN' };
+  if (answer.state === 'nodata') {
+    const detail = answer.authoritative ? 'it has no NS record of the zone' : 'it refers to other servers';
+    return { state: 'lame', detail };
+  }
+  if (answer.state === 'refused') {
+    return { state: 'lame', detail: `it says ${answer.rcode}${answer.detail === '' ? '' : ` (${answer.detail})`}` };
+  }
+  return { state: 'silent', detail: troubleOf(answer) };
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { fakeWorld } from '../fake-world.ts';
+import { askExchanges, askTexts, refuseSilence } from './ask.ts';
+
+describe('asking DNS for mail', () => {
+  it('tells records, no records, no name and no answer apart', async () => {
+    const { context } = fakeWorld({
+      zone: 'example.com TXT hello\nalias.example.com CNAME gone.example.net',
+      dns: { 'dead.example TXT': 'timeout', 'refused.example TXT': 'refused' },
+    });
+    expect(await askTexts(context, 'example.com')).toEqual({ state: 'found', texts: ['hello'], chain: [] });
+    expect(await askExchanges(context, 'example.com')).toEqual({ state: 'absent', exists: true, chain: [] });
+    expect(await askTexts(context, 'gone.example')).toEqual({ state: 'absent', exists: false, chain: [] });
+    expect(await askTexts(context, 'alias.example.com')).toMatchObject({
+      state: 'absent',
+      chain: ['gone.example.net'],
+    });
+    expect(await askTexts(context, 'dead.example')).toEqual({
+      state: 'unanswered',
+      kind: 'timeout',
+      why: 'timeout from the test',
+    });
+    expect(await askTexts(context, 'refused.example')).toMatchObject({
+      kind: 'refused',
+      why: 'SERVFAIL from the test',
+    });
+  });
+
+  it('keeps MX in the order of preference, and little of a lot of text', async () => {
+    const { context } = fakeWorld({
+      zone: `example.com MX 20 b.example\nexample.com MX 10 a.example\nbig.example TXT ${'x'.repeat(60_000)}`,
+    });
+    const mx = await askExchanges(context, 'example.com');
+    expect(mx.state === 'found' && mx.exchanges.map(({ exchange }) => exchange)).toEqual(['a.example', 'b.example']);
+    const big = await askTexts(context, 'big.example');
+    expect(big.state === 'found' && big.texts[0]?.length).toBe(4096);
+  });
+
+  it.each([
+    ['timeout', 'timeout'],
+    ['unreachable', 'offline'],
+  ] as const)('gives up where every question ends in %s', (kind, reason) => {
+    const dead = { state: 'unanswered', kind, why: kind } as const;
+    expect(() => refuseSilence([dead, dead], '192.0.2.53')).toThrow(expect.objectContaining({ reason }));
+    expect(() => refuseSilence([dead, { state: 'absent' }], '192.0.2.53')).not.toThrow();
+  });
+
+  it('keeps what servers refuse as a fact', () => {
+    const refused = { state: 'unanswered', kind: 'refused', why: 'SERVFAIL' } as const;
+    expect(() => refuseSilence([refused], '192.0.2.53')).not.toThrow();
+    expect(() => refuseSilence([], '192.0.2.53')).not.toThrow();
+  });
+});

@@ -1,0 +1,37 @@
+import { UnavailableError, type UnavailableReason } from '../../core/fault.ts';
+
+type Host = {
+  readonly host: string;
+  readonly port: number;
+  readonly trouble?: { readonly why: string; readonly detail: string } | undefined;
+};
+
+// An answer that is no TLS, and an alert to every client, are facts about the launch; these are not.
+const reasons: Readonly<Record<string, UnavailableReason>> = {
+  timeout: 'timeout',
+  private: 'not-configured',
+  'no-address': 'not-found',
+  dns: 'offline',
+  refused: 'offline',
+  reset: 'offline',
+  other: 'offline',
+};
+
+/** Throws `UnavailableError` when not one of the hosts could be learnt anything about. */
+export function throwIfUnreached(hosts: readonly Host[]): void {
+  const [first] = hosts;
+  if (first === undefined) return;
+  const open = hosts.map(({ trouble }) => (trouble === undefined ? undefined : reasons[trouble.why]));
+  const [reason] = open;
+  if (reason === undefined || open.includes(undefined)) return;
+  throw new UnavailableError(reason, wayOut(first));
+}
+
+function wayOut({ host, port, trouble }: Host): string {
+  const said = `${host}:${port}: ${trouble?.detail ?? 'nothing was learnt'}`;
+  if (trouble?.why === 'private')
+    return `${said}; name where to connect with "network.connect" in a file given with --config`;
+  if (trouble?.why === 'no-address')
+    return `${said}; publish its address, or name where to connect with "network.connect"`;
+  return `${said}; see whether the server is up and reachable from here, then run the audit again`;
+}

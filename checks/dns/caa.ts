@@ -1,12 +1,12 @@
-import { type HostIssuance, judgeCaa, mergeProblems } from '../../src/analysis/caa/judge.ts';
+import { issuanceOf } from '../../src/analysis/caa/issuance.ts';
+import { judgeCaa, mergeProblems } from '../../src/analysis/caa/judge.ts';
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
-import { destinationOf, edgeOf } from '../../src/analysis/edge-addresses/destination.ts';
+import { destinationOf } from '../../src/analysis/edge-addresses/destination.ts';
 import { type DnsAddresses, dnsAddresses } from '../../src/artifacts/dns/addresses.ts';
 import { dnsCaa } from '../../src/artifacts/dns/caa.ts';
-import { type TlsEndpoints, tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
+import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
-import { definedOnly } from '../../src/core/defined.ts';
 import type { Gathered } from '../../src/core/gathered.ts';
 import { listOf } from '../../src/core/text.ts';
 
@@ -53,15 +53,6 @@ export const caa = defineCheck({
     return failOr(findings, pass([...new Set(judged.map(({ evidence }) => evidence))].join('; ')));
   },
 });
-
-function issuanceOf(host: string, addresses: Gathered<DnsAddresses>, endpoints: Gathered<TlsEndpoints>): HostIssuance {
-  const named = addresses.state === 'ok' ? addresses.value.hosts.find(({ name }) => name === host) : undefined;
-  const edge = named === undefined ? undefined : edgeOf(named);
-  const endpoint = endpoints.state === 'ok' ? endpoints.value.find((one) => one.host === host) : undefined;
-  const leaf = endpoint?.handshake?.chain[0];
-  const live = leaf === undefined ? undefined : { issuerName: leaf.issuerName, names: leaf.names };
-  return definedOnly({ edge, live });
-}
 
 function isAbsent(host: string, addresses: Gathered<DnsAddresses>): boolean {
   const named = addresses.state === 'ok' ? addresses.value.hosts.find(({ name }) => name === host) : undefined;

@@ -1,4 +1,4 @@
-import { type AlignmentFinding, judgeAlignment } from '../../src/analysis/dmarc/alignment.ts';
+import { type AlignmentFinding, type AlignmentVerdict, judgeAlignment } from '../../src/analysis/dmarc/alignment.ts';
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
 import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
@@ -42,22 +42,15 @@ export const alignment = defineCheck({
     const findings = found.filter((one) => one.key !== 'neither' || isFirstMiss(one, found, settledBy)).map(toFinding);
     const isSeen = known.length > 0 || aligned.length > 0 || findings.length > 0;
     if (!isSeen && senders.state !== 'ok') return blocked(senders);
-    const unasked = alignment.flatMap((one) => (isSeen ? [] : one.unanswered));
-    const questions = [...unasked, ...judged.flatMap((one) => (isSeen ? one.questions : []))].filter(
-      ({ name }) => !settledBy.has(name),
-    );
+    const asked: AlignmentVerdict['questions'] = isSeen
+      ? judged.flatMap((one) => one.questions)
+      : alignment.flatMap((one) => one.unanswered);
+    const questions = asked.filter(({ sender }) => sender === undefined || !settledBy.has(sender));
     if (!isSeen && questions.length === 0)
       return notApplicable('no mail-sending service was found in packages, variables or DNS');
-    const settled = pass(
-      aligned.length === 0
-        ? 'no sender is left unaligned'
-        : listOf(
-            aligned.map(({ sender, how }) => `${sender} aligns by ${how}`),
-            6,
-          ),
-    );
-    const otherwise = unlessUnanswered(questions, settled, wayOut);
-    return failOr(findings, otherwise);
+    const seen = aligned.map(({ sender, how }) => `${sender} aligns by ${how}`);
+    const settled = pass(seen.length === 0 ? 'no sender is left unaligned' : listOf(seen, 6));
+    return failOr(findings, unlessUnanswered(questions, settled, wayOut));
   },
 });
 

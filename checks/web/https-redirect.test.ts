@@ -69,6 +69,14 @@ describe('web/https-redirect', () => {
     expect(keysOf(await judge({ 'http://www.shop.example.com/': { status: 200 } }, starts))).toEqual(['plain']);
   });
 
+  it('does not say that https is never reached where the way was not seen to its end', async () => {
+    const lost: Answers = {
+      'http://shop.example.com/': [301, 'http://other.example.com/'],
+      'http://other.example.com/': 'timeout',
+    };
+    expect(await judge(lost)).toMatchObject({ outcome: 'fail', findings: [{ key: 'detour' }], unsettled: {} });
+  });
+
   it('does not care where https leads', async () => {
     expect((await judge({ 'https://shop.example.com/': 'timeout' })).outcome).toBe('pass');
   });

@@ -2,7 +2,7 @@ import { schemeFaults } from '../../src/analysis/redirects/faults.ts';
 import { questionOf } from '../../src/analysis/redirects/questions.ts';
 import { showHop, showWalk } from '../../src/analysis/redirects/show.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
-import { webRedirects } from '../../src/artifacts/web/redirects.ts';
+import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
@@ -43,15 +43,17 @@ export const httpsRedirect = defineCheck({
         return [{ key, severity, data: { host: walk.host, status: hop?.status ?? 0 }, at, evidence }];
       }),
     );
-    const open = questionsOf(plain.map((walk) => (schemeFaults(walk).length > 0 ? undefined : unseen(walk))));
+    const open = questionsOf(plain.map(unseen));
     const right = plain.filter(({ hops }) => hops.length > 0).map(({ host }) => host);
     const fine = pass(`from http to https on the same host: ${listOf(right)}`);
     return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
   },
 });
 
-/** What comes after the first step to https is another check’s question. */
-function unseen(walk: Parameters<typeof questionOf>[0]) {
+/** What comes after the first step to https is another check’s question; a closed port is an answer. */
+function unseen(walk: RedirectWalk) {
   const [first] = walk.hops;
-  return first !== undefined && first.guard === undefined ? undefined : questionOf(walk);
+  if (first === undefined) return schemeFaults(walk).length > 0 ? undefined : questionOf(walk);
+  const isSettled = first.guard === undefined && (first.location === undefined || first.location.startsWith('https:'));
+  return isSettled || walk.hops.some(({ url }) => url.startsWith('https:')) ? undefined : questionOf(walk);
 }

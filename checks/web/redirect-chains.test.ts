@@ -62,6 +62,11 @@ describe('web/redirect-chains', () => {
     ],
     ['an address that is none', { 'https://shop.example.com/': [302, 'https://'] }, 'broken'],
     ['a redirect without Location', { 'https://shop.example.com/': { status: 302 } }, 'broken'],
+    [
+      'another host with a bad certificate',
+      { 'https://shop.example.com/': [302, 'https://id.example.net/'], 'https://id.example.net/': 'tls' },
+      'dead-end',
+    ],
     ['a dead host', { 'https://shop.example.com/': [302, 'https://gone.example.net/'] }, 'dead-end'],
   ])('fails for %s', async (_what, answers, key) => expect(keysOf(await judge(answers))).toEqual([key]));
 
@@ -71,6 +76,10 @@ describe('web/redirect-chains', () => {
       because: expect.stringContaining(hook),
     });
     expect(await judge({ 'https://shop.example.com/': 'timeout' })).toMatchObject({ outcome: 'unknown' });
+    expect(await judge({ 'https://shop.example.com/': 'tls' })).toMatchObject({
+      outcome: 'unknown',
+      hint: expect.stringContaining('tls/certificate'),
+    });
     expect(await judge({ 'http://shop.example.com/': 'private' })).toMatchObject({
       outcome: 'unknown',
       hint: expect.stringContaining('--config'),

@@ -1,5 +1,8 @@
 import { checks } from '../../checks/index.ts';
+import { certificateTable } from '../analysis/certificate/timeline-table.ts';
+import { dnsRecordsTable } from '../analysis/dns-records/table.ts';
 import { envMatrixTable } from '../analysis/env-matrix/table.ts';
+import { redirectsTable } from '../analysis/redirects/table.ts';
 import type { AnyCheck } from '../core/check.ts';
 import type { AnyGatherer } from '../core/gatherer.ts';
 import type { AnyTableSpec } from '../core/table.ts';
@@ -10,4 +13,4 @@ export const catalogue: {
   readonly checks: readonly AnyCheck[];
   readonly gatherers: readonly AnyGatherer[];
   readonly tables: readonly AnyTableSpec[];
-} = { checks, gatherers, tables: [envMatrixTable] };
+} = { checks, gatherers, tables: [envMatrixTable, dnsRecordsTable, certificateTable, redirectsTable] };

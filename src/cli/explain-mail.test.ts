@@ -95,6 +95,8 @@ describe('explain --mail', () => {
     const { text } = await explain({ mail: 'user@example.com', ip: '192.0.2.1' }, dns);
     expect(text).not.toMatch(/[\u001b\u202e]/);
     expect(text).toContain('permerror');
+    const json = await explain({ mail: 'user@example.com', ip: '192.0.2.1', format: 'json' }, dns);
+    expect(json.text).not.toMatch(/\u202e|u001b/);
   });
 
   it.each([

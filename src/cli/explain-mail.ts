@@ -56,7 +56,10 @@ function clientOf(ip: string | undefined): IpAddress {
   return client;
 }
 
-function identityOf(mail: string | undefined, helo: string | undefined): { sender: string; helo?: string } {
+function identityOf(
+  mail: string | undefined,
+  helo: string | undefined,
+): { readonly sender: string; readonly helo?: string } {
   const next = 'Give the sender: --mail user@example.com, or for a bounce --mail "" --helo mail.example.com.';
   if (mail === undefined) throw new UserError('SPF needs a sender.', next);
   const sender = inAscii(mail.trim().replace(/^<(.*)>$/s, '$1'));

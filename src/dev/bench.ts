@@ -1,15 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { domainRatios } from './bench/domain.ts';
 import { firstFrameRatio } from './bench/first-frame.ts';
 import { growthRatio } from './bench/growth.ts';
 import { helpRatio } from './bench/help.ts';
 import { peakMemory } from './bench/memory.ts';
 import { requestPhaseRatio } from './bench/request-phase.ts';
 import { type Row, table } from './bench/row.ts';
+import { spfRatio } from './bench/spf.ts';
 
 // Every aim is a ratio within this one run, so that a slow or busy machine moves both sides; nothing here fails a test.
-const measures: readonly (() => Promise<Row>)[] = [
+const measures: readonly (() => Promise<Row | readonly Row[]>)[] = [
   requestPhaseRatio,
+  domainRatios,
+  spfRatio,
   helpRatio,
   firstFrameRatio,
   peakMemory,
@@ -24,9 +28,10 @@ async function main(): Promise<void> {
   }
   const rows: Row[] = [];
   for (const measure of measures) {
-    const row = await measure();
-    process.stderr.write(`${row.name}: done\n`);
-    rows.push(row);
+    for (const row of [await measure()].flat()) {
+      process.stderr.write(`${row.name}: done\n`);
+      rows.push(row);
+    }
   }
   process.stdout.write(table(rows));
 }

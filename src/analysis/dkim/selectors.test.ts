@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { selectorsToTry } from './selectors.ts';
+import { selectorsEach, selectorsToTry } from './selectors.ts';
 
 const nothing = { configured: [], senders: [], hinted: [] };
 
@@ -23,6 +23,11 @@ describe('the selectors to try', () => {
     const configured = Array.from({ length: 100 }, (_, index) => `s${index}x`);
     expect(selectorsToTry({ ...nothing, configured }).map(({ from }) => from)).toEqual(Array(80).fill('configuration'));
     expect(selectorsToTry(nothing).length).toBeLessThanOrEqual(80);
+  });
+
+  it('are fewer for each where there are many domains', () => {
+    expect([1, 10, 20, 500].map(selectorsEach)).toEqual([80, 80, 40, 10]);
+    expect(selectorsToTry(nothing, 10)).toHaveLength(10);
   });
 
   it('take a whole name for its selector, and leave out what can be none', () => {

@@ -16,6 +16,14 @@ export type SelectorHints = {
 };
 
 const mostSelectors = 80;
+const fewestSelectors = 10;
+// Selectors of all domains together: what a resolver answers in a few seconds.
+const mostQuestions = 800;
+
+/** How many selectors to try for each of so many domains: 80, and fewer where there are more than ten domains. */
+export function selectorsEach(domains: number): number {
+  return Math.max(fewestSelectors, Math.min(mostSelectors, Math.floor(mostQuestions / Math.max(1, domains))));
+}
 
 // Names that mail software and hosters suggest, and those of well-known services that nothing else may point to.
 const usual: readonly string[] = [
@@ -25,8 +33,11 @@ const usual: readonly string[] = [
   'mte1 mte2 rwmt1 rwmt2 private everlytickey1 spop1024 titan1',
 ].flatMap((line) => line.split(' '));
 
-/** Selectors worth asking for, at most 80, each once, the likeliest first. */
-export function selectorsToTry({ configured, senders, hinted }: SelectorHints): readonly SelectorGuess[] {
+/** Selectors worth asking for, at most `limit`, each once, the likeliest first. */
+export function selectorsToTry(
+  { configured, senders, hinted }: SelectorHints,
+  limit = mostSelectors,
+): readonly SelectorGuess[] {
   const guesses: readonly SelectorGuess[] = [
     ...configured.map((selector) => ({ selector, from: 'configuration' as const })),
     ...senders.flatMap(({ id, selectors }) =>
@@ -42,7 +53,7 @@ export function selectorsToTry({ configured, senders, hinted }: SelectorHints): 
     const selector = guess.selector.toLowerCase().replace(/\._domainkey(?:\..*)?$/, '');
     if (isSelector(selector) && !first.has(selector)) first.set(selector, { ...guess, selector });
   }
-  return [...first.values()].slice(0, mostSelectors);
+  return [...first.values()].slice(0, limit);
 }
 
 /** Whether it can be a selector: labels of letters, digits, hyphens and underscores (RFC 6376 section 3.1). */

@@ -30,7 +30,8 @@ export type AlignmentFinding = {
 /** What was seen of a domain's senders: faults, open questions, and who aligns by what. */
 export type AlignmentVerdict = {
   readonly findings: readonly AlignmentFinding[];
-  readonly questions: readonly OpenQuestion[];
+  /** With the sender that a question is about, where it is about one. */
+  readonly questions: readonly (OpenQuestion & { readonly sender?: string })[];
   readonly aligned: readonly { readonly sender: string; readonly how: string }[];
 };
 
@@ -66,12 +67,14 @@ function judgeSender(sender: MailSender, facts: AlignmentFacts): AlignmentVerdic
   const provider = providerOf(sender.id);
   if (provider?.kind === 'relay') {
     const isOther = alignment.returnPaths.length > 0 || dkim.selectors.some(isSoundKey);
-    return isOther ? nothing : open(sender.title, 'the code does not name the server it sends through');
+    return isOther
+      ? aligned(sender.title, 'a key or return path that DNS shows, if that is the service behind it')
+      : open(sender.title, sender.title, 'the code does not name the server it sends through');
   }
   const [unasked] = [...alignment.unanswered, ...unansweredKeys(dkim)];
-  if (unasked !== undefined) return open(unasked.name, unasked.why);
+  if (unasked !== undefined) return open(sender.title, unasked.name, unasked.why);
   if (provider?.selectorsFixed !== true)
-    return open(sender.title, 'no return path or key of it at the names it uses by default');
+    return open(sender.title, sender.title, 'no return path or key of it at the names it uses by default');
   const looked = [...sender.returnPaths, ...sender.selectors.map((selector) => `${selector}._domainkey`)];
   const evidence = `no record of ${sender.title} at ${looked.map((label) => `${label}.${dkim.domain}`).join(', ')}; ${sender.seen.join(', ')}`;
   const said = { sender: sender.title, host: dkim.domain, evidence };
@@ -104,7 +107,7 @@ function judgePath(
     return { ...nothing, findings: [{ key: 'spf-strict', ...said, severity, evidence }] };
   }
   if (organization === 'untold' && signed === undefined)
-    return open(path.host, 'its organizational domain could not be told');
+    return open(title, path.host, 'its organizational domain could not be told');
   if (organization === 'other') {
     const evidence = `${path.record}; organizational domain ${path.organizational}, not ${facts.alignment.organizational}; ${beside}`;
     return { ...nothing, findings: [{ key: 'spf-organization', ...said, severity, evidence }] };
@@ -152,6 +155,6 @@ function aligned(sender: string, how: string): AlignmentVerdict {
   return { ...nothing, aligned: [{ sender, how }] };
 }
 
-function open(name: string, why: string): AlignmentVerdict {
-  return { ...nothing, questions: [{ name, why }] };
+function open(sender: string, name: string, why: string): AlignmentVerdict {
+  return { ...nothing, questions: [{ sender, name, why }] };
 }

@@ -30,8 +30,10 @@ export function schemeFaults(walk: RedirectWalk): readonly SchemeFault[] {
   if (onward === undefined) return [{ key: 'plain', severity: 'high', hop: first }];
   if (onward.protocol === 'http:') {
     const reaches = walk.hops.some(({ url, location = '' }) => isSecure(url) || isSecure(location));
-    const key = reaches ? 'detour' : 'plain';
-    return [{ key, severity: reaches ? 'medium' : 'high', hop: first }, ...downgrades(walk)];
+    // A walk that was not seen to its end may still come to https.
+    const mayReach = reaches || walk.end.state === 'failed' || walk.end.state === 'cut';
+    const key = mayReach ? 'detour' : 'plain';
+    return [{ key, severity: mayReach ? 'medium' : 'high', hop: first }, ...downgrades(walk)];
   }
   const temporary: SchemeFault = { key: 'temporary', severity: 'medium', hop: first };
   const elsewhere: SchemeFault = { key: 'elsewhere', severity: 'medium', hop: first };
@@ -61,6 +63,9 @@ export function chainFaults({ kind, hops, end }: RedirectWalk): readonly ChainFa
   if (end.state === 'broken') return [{ key: 'broken', severity: 'high', ...at }];
   const faults: ChainFault[] = redirectsOf({ hops }) > 2 ? [{ key: 'too-long', severity: 'medium', ...at }] : [];
   if (end.state !== 'failed' || last === undefined) return faults;
+  // What stands behind the host's own name, and its certificate, is judged where these are: here it only ends the walk.
+  const isOwn = new URL(end.url).hostname === new URL(last.url).hostname;
+  if (isOwn && (end.why === 'private' || end.why === 'tls')) return faults;
   if (end.why === 'private') return [...faults, { key: 'private', severity: 'high', ...at }];
   const isDead = ['no-address', 'refused', 'not-http', 'tls'].includes(end.why);
   return isDead ? [...faults, { key: 'dead-end', severity: 'high', ...at }] : faults;

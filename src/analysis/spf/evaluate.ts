@@ -83,6 +83,7 @@ function* evaluate(
     parsed,
     lookups: 0,
     voids: 0,
+    isVoid: false,
   };
   const place = { domain, depth: 0 };
   const identity = isBounce ? 'HELO, because MAIL FROM is empty' : 'MAIL FROM';

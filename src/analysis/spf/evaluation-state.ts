@@ -40,6 +40,8 @@ export type EvaluationState = {
   readonly parsed: Map<string, SpfRecord>;
   lookups: number;
   voids: number;
+  /** Whether the present term found nothing already. */
+  isVoid: boolean;
   /** Names of the client's PTR records, once they were asked for; `isVoid` when there are none. */
   pointers?: { readonly names: readonly string[]; readonly isVoid: boolean };
   /** Set when nothing more can be asked: then even what forgives DNS errors ends in `temperror`. */
@@ -62,15 +64,18 @@ export function note(state: EvaluationState, place: Place, { step, detail, term,
 /** Counts a term that asks DNS; the eleventh ends the evaluation. */
 export function countLookup(state: EvaluationState): Halt | undefined {
   state.lookups += 1;
+  state.isVoid = false;
   if (state.lookups <= spfLimits.lookups) return undefined;
   return { halt: 'permerror', why: `DNS lookup ${state.lookups}: a record may cause ${spfLimits.lookups}` };
 }
 
 /**
  * Counts a term whose own question found nothing; the third ends the evaluation. The limit is one of terms: addresses of MX
- * and PTR names are asked beyond it.
+ * and PTR names are asked beyond it, and a term that finds nothing twice, by a macro and by itself, counts once.
  */
 export function countVoid(state: EvaluationState): Halt | undefined {
+  if (state.isVoid) return undefined;
+  state.isVoid = true;
   state.voids += 1;
   if (state.voids <= spfLimits.voids) return undefined;
   return { halt: 'permerror', why: `void lookup ${state.voids}: a record may cause ${spfLimits.voids}` };

@@ -98,6 +98,12 @@ describe('two void lookups (RFC 7208 section 4.6.4)', () => {
     });
   });
 
+  it('count once a term, also when the macro p finds nothing before the term does', () =>
+    expect(check('example.com TXT v=spf1 exists:%{p}.x.example.com a ip4:192.0.2.1 -all')).toMatchObject({
+      result: 'pass',
+      voids: 2,
+    }));
+
   it('are not counted for the record itself, nor after the result', () => {
     expect(check('')).toMatchObject({ result: 'none', voids: 0 });
     expect(check('example.com TXT v=spf1 a mx -all exp=gone.example.com')).toMatchObject({ result: 'fail', voids: 2 });

@@ -4,6 +4,7 @@ import { type MacroPart, parseDomainSpec, parseMacroString } from './macro-strin
 /** A name to be expanded, as it stands and in parts. */
 export type DomainSpec = { readonly text: string; readonly parts: readonly MacroPart[] };
 
+/** What a match means: pass, fail, softfail, neutral (RFC 7208 section 4.6.2). */
 export type Qualifier = '+' | '-' | '~' | '?';
 
 type Directive = { readonly kind: 'directive'; readonly text: string; readonly qualifier: Qualifier };

@@ -84,37 +84,24 @@ describe('the tree of a record', () => {
   });
 
   it('counts what a receiver counts for whom nothing matches', async () => {
-    const term = fc.constantFrom(
-      'a',
-      'mx',
-      'exists:gone.example.com',
-      'include:x.example.com',
-      'include:y.example.com',
-      'ip4:203.0.113.1',
-      'ptr',
-      '?a:y.example.com',
-    );
-    const ending = fc.constantFrom('~all', 'redirect=y.example.com', '', '-all a mx');
-    const record = fc
-      .tuple(fc.array(term, { maxLength: 4 }), ending)
-      .map(([terms, end]) => ['v=spf1', ...terms, end].join(' '));
-    const leaf = fc
-      .array(fc.constantFrom('a', 'mx', 'ip6:2001:db8::1'), { maxLength: 2 })
-      .map((terms) => ['v=spf1', ...terms, '?all'].join(' '));
+    const names = ['example.com', 'x.example.com', 'y.example.com'];
+    const known = names.map((name) => `${name} MX mail.example.net\n${name} A 198.51.100.1`).join('\n');
+    const plain = ['a', 'mx', 'ip4:203.0.113.1', 'ptr', '?a:y.example.com', 'include:y.example.com'];
+    const record = (terms: readonly string[], endings: readonly string[]) =>
+      fc
+        .tuple(fc.array(fc.constantFrom(...terms), { maxLength: 4 }), fc.constantFrom(...endings))
+        .map(([middle, ending]) => ['v=spf1', ...middle, ending].join(' ').trim());
+    const root = record([...plain, 'include:x.example.com'], ['~all', 'redirect=y.example.com', '', '-all a mx']);
+    const inner = record(plain, ['~all', 'redirect=y.example.com', '']);
+    const leaf = record(['a', 'mx', 'ip6:2001:db8::1'], ['?all', '']);
     await fc.assert(
-      fc.asyncProperty(record, record, leaf, async (root, x, y) => {
-        const addresses = ['example.com', 'x.example.com', 'y.example.com', 'gone.example.com'].map(
-          (name) => `${name} MX m.example.net\n${name} A 198.51.100.1`,
-        );
-        const zone = `example.com TXT ${root}\nx.example.com TXT ${x.replace('include:x', 'include:y')}\ny.example.com TXT ${y}\n${addresses.join('\n')}`;
-        const free = zone
-          .replaceAll('exists:gone', 'a:gone')
-          .replaceAll('include:x.example.com include:x', 'include:x');
-        const { policy } = await walk(free);
-        const { lookups, result } = check(`${free}\n1.2.0.192.in-addr.arpa PTR p.example.net`);
-        if (policy.terms.some(({ leads }) => leads === 'to-itself')) return;
-        if (policy.terms.length > 10) expect(result).toBe('permerror');
-        else expect(lookups).toBe(policy.terms.length);
+      fc.asyncProperty(root, inner, leaf, async (first, second, third) => {
+        const policies = `example.com TXT ${first}\nx.example.com TXT ${second}\ny.example.com TXT ${third}`;
+        const zone = `${policies}\n${known}\n1.2.0.192.in-addr.arpa PTR host.example.net`;
+        const { terms } = (await walk(zone)).policy;
+        const { lookups, result } = check(zone);
+        expect(lookups).toBe(Math.min(terms.length, 11));
+        expect(result === 'permerror').toBe(terms.length > 10);
       }),
       { numRuns: 200 },
     );
@@ -127,12 +114,12 @@ describe('asking for a tree', () => {
       'example.com TXT v=spf1 a mx include:b.example.com include:c.example.com -all\nb.example.com TXT v=spf1 a -all\nc.example.com TXT v=spf1 include:b.example.com -all',
     );
     const waves: number[] = [];
-    let open = 0;
+    let underWay = 0;
     await collectSpfAnswers(['example.com'], async ({ name, type }) => {
-      open += 1;
+      underWay += 1;
       await Promise.resolve();
-      if (open > 0) waves.push(open);
-      open = 0;
+      if (underWay > 0) waves.push(underWay);
+      underWay = 0;
       return answer(name, type);
     });
     expect(waves).toEqual([1, 5, 2]);

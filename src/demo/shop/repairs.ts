@@ -153,11 +153,6 @@ const decisions = {
       note: 'Supabase sends through our Resend account; its SMTP settings name smtp.resend.com.',
     },
     {
-      check: 'web/cookies',
-      ...signed,
-      note: 'Signed in and looked: the session token is __Secure-, HttpOnly and SameSite=Lax.',
-    },
-    {
       check: 'web/third-party-scripts',
       ...signed,
       note: 'The pages behind the sign-in load our own scripts and Stripe’s, which has to come from Stripe.',

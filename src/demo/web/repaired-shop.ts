@@ -18,7 +18,7 @@ function pageAt(visit: Visit, nonce: string): Page {
     case '/':
       return html(homePage(scripts));
     case '/sign-in':
-      return html(signInPage(scripts), { 'set-cookie': csrfCookie(), 'cache-control': 'private, no-store' });
+      return html(signInPage(scripts), { 'set-cookie': visitorCookie(), 'cache-control': 'private, no-store' });
     case '/dashboard':
       return redirect(307, '/sign-in', { 'cache-control': 'private, no-store' });
     case '/robots.txt':
@@ -32,10 +32,10 @@ function pageAt(visit: Visit, nonce: string): Page {
   }
 }
 
-// The cookie that next-auth gives to everybody.
-function csrfCookie(): string {
+// Everybody gets a session, and a new one when they sign in.
+function visitorCookie(): string {
   const value = randomBytes(32).toString('hex');
-  return `__Host-next-auth.csrf-token=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`;
+  return `harbor_session=${value}; Path=/; Secure; HttpOnly; SameSite=Lax`;
 }
 
 const standing = {

@@ -19,7 +19,7 @@ async function measure(variables: number): Promise<{ readonly phase: number; rea
   await using account = await openTimedAccount({ latencyMs, variables });
   const phases: number[] = [];
   for (let nth = 0; nth < runs; nth += 1) {
-    const { spoke = Number.NaN } = await timeAudit(account);
+    const { spoke = Number.NaN } = await timeAudit(account, { only: 'env' });
     phases.push(spoke - (account.arrivals()[0]?.at ?? Number.NaN));
   }
   return { phase: median(phases), calls: account.arrivals().length };

@@ -37,11 +37,20 @@ export async function timeNode(
   });
 }
 
-/** One `audit --read-values` of the account's shop. Throws when it came to no verdict. */
-export async function timeAudit(account: TimedAccount, node: readonly string[] = []): Promise<Timed> {
+/** What a timed audit is besides `audit --read-values`. */
+export type AuditOptions = {
+  /** The areas; without them, all. */
+  readonly only?: string;
+  /** Words for Node itself, before the script. */
+  readonly node?: readonly string[];
+};
+
+/** One `audit --read-values` of the account's shop. Throws when it came to another verdict than "not ready". */
+export async function timeAudit(account: TimedAccount, { only, node = [] }: AuditOptions = {}): Promise<Timed> {
   account.forget();
-  const words = [...node, productScript, 'audit', '--read-values', '--timeout', '120', '--config', account.configFile];
-  const timed = await timeNode(words, account.directory, { VERCEL_TOKEN: account.token });
+  const areas = only === undefined ? [] : ['--only', only];
+  const audit = ['audit', '--read-values', '--timeout', '120', ...areas, '--config', account.configFile];
+  const timed = await timeNode([...node, productScript, ...audit], account.directory, { VERCEL_TOKEN: account.token });
   if (timed.code !== 1) throw new Error(`the audit of the broken shop ended with ${timed.code} instead of 1`);
   return timed;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { harborAccount } from '../../demo/account/harbor.ts';
 import type { Answer, Asked } from '../../demo/http/answer.ts';
 import { serve } from '../../demo/http/serve.ts';
+import { startPracticeInternet } from '../../demo/internet.ts';
 import { plantSecrets } from '../../demo/planted.ts';
 import { shopHistory } from '../../demo/shop/history.ts';
 import { localFiles } from '../../demo/shop/local-files.ts';
@@ -14,7 +15,7 @@ import { answerIn, routeOf, type VercelRoute } from '../../demo/vercel/routes.ts
 /** One request: when it came, in milliseconds of `performance.now()`. */
 export type Arrival = { readonly route: VercelRoute | undefined; readonly at: number };
 
-/** The practice shop with a provider that writes down when each request came. */
+/** The practice shop with its DNS and sites, and a provider that writes down when each request came. */
 export type TimedAccount = AsyncDisposable & {
   readonly directory: string;
   readonly configFile: string;
@@ -23,7 +24,7 @@ export type TimedAccount = AsyncDisposable & {
   forget(): void;
 };
 
-/** Starts the shop's provider in this process; `latencyMs` passes before each answer. */
+/** Starts it all in this process; `latencyMs` passes before each answer of the provider, and nothing before the others'. */
 export async function openTimedAccount(options: {
   readonly latencyMs: number;
   readonly variables?: number;
@@ -46,8 +47,13 @@ export async function openTimedAccount(options: {
     return route;
   };
   const served = await serve<VercelRoute>({ routeOf: arrive, answer }, options);
+  // Without it an audit would ask the real internet for domains that are not ours.
+  const { resolver, connect, ca, close } = await startPracticeInternet({ repaired: false });
+  const caFile = join(folder, 'practice-ca.pem');
+  await writeFile(caFile, ca);
   const configFile = join(folder, 'bench.jsonc');
-  await writeFile(configFile, JSON.stringify({ endpoints: { vercel: served.url } }));
+  const network = { resolver, connect, ca: caFile };
+  await writeFile(configFile, JSON.stringify({ endpoints: { vercel: served.url }, network }));
   return {
     directory,
     configFile,
@@ -57,7 +63,7 @@ export async function openTimedAccount(options: {
       arrivals = [];
     },
     [Symbol.asyncDispose]: async () => {
-      await served.close();
+      await Promise.all([served.close(), close()]);
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -1,4 +1,4 @@
-import { type SelectorGuess, selectorsToTry } from '../../analysis/dkim/selectors.ts';
+import { type SelectorGuess, selectorsEach, selectorsToTry } from '../../analysis/dkim/selectors.ts';
 import { providersIn } from '../../analysis/mail-senders/dns-signs.ts';
 import type { AskedTexts } from '../../artifacts/mail/asked.ts';
 import { type DkimSelector, type DomainDkim, mailDkim } from '../../artifacts/mail/dkim.ts';
@@ -20,7 +20,8 @@ export const gatherMailDkim = defineGatherer({
   gather: async ({ target, io, signal }, { domains, senders }) => {
     const known = senders.state === 'ok' ? senders.value : [];
     const asking = { io, signal };
-    const looked = await Promise.all(domains.map(({ domain }) => lookFor(asking, domain, target.dkimSelectors, known)));
+    const sources = { configured: target.dkimSelectors, senders: known, limit: selectorsEach(domains.length) };
+    const looked = await Promise.all(domains.map(({ domain }) => lookFor(asking, domain, sources)));
     refuseSilence(
       looked.flatMap(({ answers }) => answers),
       io.dns.resolver,
@@ -31,12 +32,13 @@ export const gatherMailDkim = defineGatherer({
 
 type Look = { readonly fact: DomainDkim; readonly answers: readonly AskedTexts[] };
 
-async function lookFor(
-  asking: Asking,
-  domain: string,
-  configured: readonly string[],
-  senders: ValueOf<typeof mailSenders>,
-): Promise<Look> {
+type Sources = {
+  readonly configured: readonly string[];
+  readonly senders: ValueOf<typeof mailSenders>;
+  readonly limit: number;
+};
+
+async function lookFor(asking: Asking, domain: string, { configured, senders, limit }: Sources): Promise<Look> {
   const [mx, own, base, random] = await Promise.all([
     askExchanges(asking, domain),
     askTexts(asking, domain),
@@ -51,7 +53,7 @@ async function lookFor(
   }
   const exchanges = mx.state === 'found' ? mx.exchanges.map(({ exchange }) => exchange) : [];
   const hinted = providersIn(exchanges, own.state === 'found' ? own.texts : []).map(({ provider }) => provider);
-  const guesses = selectorsToTry({ configured, senders, hinted });
+  const guesses = selectorsToTry({ configured, senders, hinted }, limit);
   const asked = await Promise.all(guesses.map((guess) => askFor(asking, domain, guess)));
   const selectors = asked.map((one) => withoutWildcard(one, random)).filter(isWorthKeeping);
   const fact: DomainDkim = {

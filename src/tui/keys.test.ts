@@ -4,7 +4,17 @@ import { bindings, bindingsOf, commandFor, type Place } from './keys.ts';
 import { keysMarkdown } from './keys-markdown.ts';
 import { finished, fresh, press, running } from './testing/drive.ts';
 
-const places: readonly Place[] = ['start', 'list', 'detail', 'table', 'keys', 'credential', 'filter', 'confirm', 'small'];
+const places: readonly Place[] = [
+  'start',
+  'list',
+  'detail',
+  'table',
+  'keys',
+  'credential',
+  'filter',
+  'confirm',
+  'small',
+];
 
 test.each(places)('no key means two things in %s', (place) => {
   const keys = bindingsOf(place).flatMap((binding) => binding.keys);

@@ -385,8 +385,11 @@ describe('around the audit', () => {
   test('checks and explain: every check of the catalogue has its page', async () => {
     const checks = await catalogue();
     const listing = await launchReady(['checks']);
-    for (const { id, title } of checks) {
-      expect(listing.stdout).toContain(id);
+    for (const { id } of checks) expect(listing.stdout).toContain(id);
+    // One of each area: every page is made by the same words, and every start of the product takes its time.
+    const one = new Map(checks.map((check) => [check.id.split('/')[0], check]));
+    expect(one.size).toBeGreaterThan(4);
+    for (const { id, title } of one.values()) {
       const page = await launchReady(['explain', id]);
       expect(page).toMatchObject({ code: 0, stderr: '' });
       expect(page.stdout).toContain(title);
@@ -429,7 +432,7 @@ describe('around the audit', () => {
   test('doctor says what each credential reads, and which checks wait for what', async () => {
     const account = await broken.open();
     const well = await account.run(['doctor', '--config', account.configFile]);
-    expect(well.code).toBe(0);
+    expect([well.code, well.stdout]).toEqual([0, expect.stringContaining('No check waits for anything.')]);
     expect(well.stdout).toMatch(/VERCEL_TOKEN {2}found/);
     const { code, stdout } = await account.run(['doctor', '--config', account.configFile, '--format', 'json'], {
       env: { VERCEL_TOKEN: '' },

@@ -6,7 +6,7 @@ const auditFlagLines = `
       --probe                      allow probes (none in this version yet); --probe-production allows them there
       --config <file>              your own configuration; its keys win over launch-ready.json
       --timeout <s>                how long one source may take, retries included
-      --now <ISO date>             judge as of that time
+      --now <ISO date>             judge expiry as of that time
       --baseline <run>             findings of that run do not count again
       --save, --from <dir>         keep the gathered facts, judge again from them
       --offline                    send no request
@@ -16,7 +16,7 @@ const auditFlagLines = `
 export const helpPages: Readonly<Record<string, string>> = {
   'launch-ready': `
 launch-ready: audits a web product before its launch, and leaves a handover a client can rely on.
-It reads the repository and the providers' APIs. It changes nothing and shows no secret.
+It reads the repository, the providers' APIs, DNS, certificates and the live pages. It changes nothing and shows no secret.
 
   launch-ready [dir]            the interactive session (without a terminal: audit)
   launch-ready audit [dir]      one run without questions, for CI and scripts
@@ -43,9 +43,10 @@ ${auditFlagLines}
   launch-ready audit -o json | jq .verdict
   launch-ready audit -o sarif=out.sarif -o markdown=HANDOVER.md --read-values
   launch-ready audit --only env --fail-on blocker
-  launch-ready audit --only email,dns,tls,web          the domain from outside: no account, no repository
+  launch-ready audit --only email,dns,tls,web --config domain.json
+                                                       the domain from outside: no account; the file holds { "production": … }
 
-VERCEL_TOKEN is read from the environment. launch-ready doctor tells what it must be allowed to read.`,
+VERCEL_TOKEN is read from the environment; email, dns, tls and web need none. launch-ready doctor tells what it must be allowed to read.`,
   demo: `
 launch-ready demo [--repaired]: audits the practice launch, a small shop with a believable mess in its settings.
 Its providers run on loopback while it is audited; its files lie in a temporary folder that is named.
@@ -80,8 +81,7 @@ launch-ready explain --mail <sender> --ip <address>: would this sender pass SPF 
       --helo <host>      the name that the sending server greets with
       --config <file>    your own configuration: its "network.resolver" is asked
       --timeout <s>      give up earlier than after 20 seconds
-      --format json      {result, explanation, lookups, voids, steps}
-      --format <text|json>   default text`,
+      --format <text|json>   default text; with --mail: {result, explanation, lookups, voids, steps}`,
   init: `
 launch-ready init [dir]: writes launch-ready.json from what the repository and Vercel show. An existing file is left alone.
 

@@ -53,6 +53,13 @@ export function rowLines(
   );
 }
 
+/** How many rows are listed in `body` lines: half of them, or fewer where the longest row needs more to be read in full. */
+export function listedRows(table: Table, columns: number, body: number): number {
+  const longest = Math.max(0, ...table.rows.map((_, row) => rowLines(table, row, columns).length));
+  const half = Math.ceil(body / 2) - 1;
+  return Math.max(3, Math.min(half, body - 2 - longest));
+}
+
 /** Cells that the labels of a row take, the gap after them included. */
 export function labelWidthOf({ columns }: Pick<Table, 'columns'>): number {
   return Math.min(26, Math.max(0, ...columns.map((name) => stringWidth(name))) + gap.length);

@@ -5,7 +5,7 @@ import { ruleLine } from '../rule-line.ts';
 import { type Layout, offsetFor } from '../state/layout.ts';
 import type { SessionState } from '../state/model.ts';
 import { openTable } from '../state/tables.ts';
-import { labelWidthOf, rowLines, tableLines } from '../table-lines.ts';
+import { labelWidthOf, listedRows, rowLines, tableLines } from '../table-lines.ts';
 import { colours, type Symbols } from '../theme.ts';
 import { clip, fit, spread } from '../width.ts';
 
@@ -18,7 +18,7 @@ export function TableScreen({ state, layout, symbols }: Props): ReactNode {
   const { columns, body } = layout;
   const { id, table, row } = open;
   const lines = tableLines(table, columns - 3, symbols.more);
-  const listed = Math.max(1, Math.ceil(body / 2) - 1);
+  const listed = listedRows(table, columns - 3, body);
   const shownInFull = Math.max(0, body - listed - 2);
   const offset = offsetFor(row, lines.rows.length, listed);
   const label = labelWidthOf(table);

@@ -1,6 +1,7 @@
 import { detailLines } from '../detail-lines.ts';
 import { keyLines } from '../key-lines.ts';
 import type { Command } from '../keys.ts';
+import { listedRows } from '../table-lines.ts';
 import { layoutOf } from './layout.ts';
 import type { SessionState } from './model.ts';
 import { placeBelow, placeOf, selectedRow, visibleRows } from './selection.ts';
@@ -32,7 +33,12 @@ export function move(state: SessionState, command: Move): SessionState {
 function moveInTable(state: SessionState, command: Move, body: number): SessionState {
   const open = openTable(state);
   if (open === undefined) return state;
-  const row = moved(open.row, command, Math.ceil(body / 2) - 1, open.table.rows.length - 1);
+  const row = moved(
+    open.row,
+    command,
+    listedRows(open.table, state.window.columns - 3, body),
+    open.table.rows.length - 1,
+  );
   return { ...state, overlay: { kind: 'table', id: open.id, row } };
 }
 

@@ -37,7 +37,8 @@ export const danglingRecords = defineCheck({
     const servers = zones
       .flatMap(({ unaskedServers }) => unaskedServers)
       .map(({ name, detail }) => `${name} (${detail})`);
-    const missed = [...[unaskedOf(zones) ?? []].flat(), ...servers, ...unread];
+    const names = unaskedOf(zones);
+    const missed = [...(names === undefined ? [] : [names]), ...servers, ...unread];
     if (missed.length > 0) return failOr(findings, unknown(listOf(missed, 3), unaskedHint));
     const seen = zones.reduce((sum, { names }) => sum + names.length, 0);
     const tried = zones.reduce((sum, zone) => sum + zone.tried, 0);

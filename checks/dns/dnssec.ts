@@ -2,6 +2,7 @@ import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { dnsSecurity, type ZoneSecurity } from '../../src/artifacts/dns/dnssec.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
 import type { FindingOf } from '../../src/core/finding.ts';
+import { resolverHint } from '../../src/core/network.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** A signed zone validates. */
@@ -29,8 +30,7 @@ export const dnssec = defineCheck({
     const findings = zones.flatMap((zone) => findingsOf(zone, resolver));
     const open = zones.flatMap((zone) => openPart(zone, resolver) ?? []);
     if (open.length > 0) {
-      const hint =
-        'run the audit again with a validating resolver: "network": { "resolver": … } in a file given with --config';
+      const hint = `run the audit again; for one that validates, ${resolverHint}`;
       return failOr(findings, unknown(listOf(open, 3), hint));
     }
     const held = zones.map(({ zone, ds }) => `${zone} DS ${tagsOf(ds)}: AD set by ${resolver}`);

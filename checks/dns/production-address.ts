@@ -1,11 +1,7 @@
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { unaskedHint } from '../../src/analysis/dns-names/unasked.ts';
-import {
-  describeDestination,
-  destinationOf,
-  leadsToVercel,
-  unlearnt,
-} from '../../src/analysis/edge-addresses/destination.ts';
+import { describeDestination, destinationOf, unlearnt } from '../../src/analysis/edge-addresses/destination.ts';
+import { usesVercel } from '../../src/analysis/edge-addresses/uses-vercel.ts';
 import { dnsAddresses, type HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import { dnsHosting } from '../../src/artifacts/dns/hosting.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
@@ -33,7 +29,7 @@ export const productionAddress = defineCheck({
     const hosts = addresses.hosts.filter(({ role }) => role !== 'sibling');
     if (hosts.length === 0) return withoutOwnZone();
     const signs = {
-      vercel: hosting.vercel.length > 0 || addresses.verified.length > 0 || addresses.hosts.some(leadsToVercel),
+      vercel: usesVercel(hosting, addresses),
       elsewhere: hosting.elsewhere,
     };
     const findings = hosts.flatMap((host) => {

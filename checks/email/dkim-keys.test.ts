@@ -8,8 +8,8 @@ const at = 'resend._domainkey.example.com';
 const mail = 'example.com MX 10 mx.example.com';
 
 async function judge(world: MailWorld) {
-  const { dkim, hints } = await mailFacts({ senders: [resend], ...world });
-  return dkimKeys.evaluate({ dkim, hints: came(hints) });
+  const { dkim, hints, alignment } = await mailFacts({ senders: [resend], ...world });
+  return dkimKeys.evaluate({ dkim, hints: came(hints), alignment: came(alignment) });
 }
 
 const withKey = (record: string) => judge({ zone: `${mail}\n${at} TXT ${record}` });
@@ -103,6 +103,13 @@ describe('email/dkim-keys', () => {
       'not-applicable',
     ));
 
+  it('judges a domain that sends by a return path, whatever its own MX and SPF say', async () => {
+    const silent = 'example.com MX 0 .\nexample.com TXT v=spf1 -all';
+    const path = 'send.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com';
+    expect(faultsIn(await judge({ zone: `${silent}\n${path}` }))).toEqual(['none-there high']);
+    expect((await judge({ zone: `${silent}\n${path}\n${at} TXT ${sound}` })).outcome).toBe('pass');
+  });
+
   it('leaves a second domain without any sign of mail to email/non-sending-domains', async () => {
     const domains = ['example.com', 'example.net'].map((domain) => ({ domain, from: 'production' as const }));
     expect((await judge({ zone: `${mail}\n${at} TXT ${sound}`, domains })).outcome).toBe('pass');
@@ -133,7 +140,7 @@ describe('email/dkim-keys', () => {
 
   it('judges without the hints, too', async () => {
     const { dkim } = await mailFacts({ zone: `${at} TXT ${sound}`, senders: [resend] });
-    expect(dkimKeys.evaluate({ dkim, hints: unread }).outcome).toBe('pass');
+    expect(dkimKeys.evaluate({ dkim, hints: unread, alignment: unread }).outcome).toBe('pass');
   });
 
   it('shortens a record of 60 kB in the middle', async () => {

@@ -1,11 +1,13 @@
-import { type DkimFinding, hasKeys, judgeKeys } from '../../src/analysis/dkim/judge.ts';
+import { type DkimFinding, judgeKeys } from '../../src/analysis/dkim/judge.ts';
 import { noneFound } from '../../src/analysis/dkim/none-found.ts';
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
-import { isDeclaredSilent, quietBeside } from '../../src/analysis/mail-senders/silence.ts';
+import { mailSigns, withoutMail } from '../../src/analysis/mail-senders/silence.ts';
+import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
 import { type DkimSelector, mailDkim } from '../../src/artifacts/mail/dkim.ts';
 import { mailDnsHints } from '../../src/artifacts/mail/dns-hints.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, notApplicable, pass } from '../../src/core/check.ts';
+import { valueIn } from '../../src/core/gathered.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 /** The keys that receivers verify signatures with. */
@@ -36,13 +38,12 @@ export const dkimKeys = defineCheck({
       'none-there': '{domain} has no DKIM key: its name servers say that nothing exists below _domainkey.',
     },
   },
-  needs: { dkim: mailDkim, hints: optional(mailDnsHints) },
-  evaluate: ({ dkim, hints }) => {
-    const keyed = new Set(dkim.filter(hasKeys).map(({ domain }) => domain));
-    const known = hints.state === 'ok' ? hints.value : [];
-    // A second domain without any sign of mail is the matter of email/non-sending-domains.
-    const quiet = [...known.filter(isDeclaredSilent), ...quietBeside(known, keyed)].map(({ domain }) => domain);
-    const judged = dkim.filter(({ domain }) => keyed.has(domain) || !quiet.includes(domain));
+  needs: { dkim: mailDkim, hints: optional(mailDnsHints), alignment: optional(mailAlignment) },
+  evaluate: ({ dkim, hints, alignment }) => {
+    const signs = mailSigns(dkim, valueIn(alignment));
+    // What signs nothing needs no key: those domains are the matter of email/non-sending-domains.
+    const quiet = withoutMail(valueIn(hints) ?? [], signs).map(({ domain }) => domain);
+    const judged = dkim.filter(({ domain }) => !quiet.includes(domain));
     if (judged.length === 0)
       return notApplicable(`${listOf(quiet)}: published as sending no mail (null MX, v=spf1 -all)`);
     const found = new Set(judged.flatMap(({ selectors }) => selectors.filter(isThere).map(({ selector }) => selector)));

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { dmarcReports } from './dmarc-reports.ts';
+import { rsaRecord } from './testing-keys.ts';
 import { came, faultsIn, findingsIn, type MailWorld, mailFacts, unread } from './zone-facts.ts';
 
 async function judge(world: MailWorld) {
-  const { dmarc, hints } = await mailFacts(world);
-  return dmarcReports.evaluate({ dmarc, hints: came(hints) });
+  const { dmarc, hints, dkim, alignment } = await mailFacts(world);
+  return dmarcReports.evaluate({ dmarc, hints: came(hints), dkim: came(dkim), alignment: came(alignment) });
 }
 
 const own = '_dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:dmarc@example.com';
@@ -56,7 +57,23 @@ describe('email/dmarc-reports', () => {
     const silent = 'example.com MX 0 .\nexample.com TXT v=spf1 -all\n_dmarc.example.com TXT v=DMARC1; p=reject';
     expect((await judge({ zone: silent })).outcome).toBe('not-applicable');
     const { dmarc } = await mailFacts({ zone: silent });
-    expect(faultsIn(dmarcReports.evaluate({ dmarc, hints: unread }))).toEqual(['no-rua']);
+    expect(faultsIn(dmarcReports.evaluate({ dmarc, hints: unread, dkim: unread, alignment: unread }))).toEqual([
+      'no-rua',
+    ]);
+  });
+
+  it.each([
+    ['a return path', 'send.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com'],
+    ['a key', `s1._domainkey.example.com TXT ${rsaRecord(2048)}`],
+  ])('asks for reports where mail leaves by %s, whatever MX and SPF of the domain say', async (_what, sign) => {
+    const silent = 'example.com MX 0 .\nexample.com TXT v=spf1 -all\n_dmarc.example.com TXT v=DMARC1; p=reject';
+    expect(faultsIn(await judge({ zone: `${silent}\n${sign}` }))).toEqual(['no-rua']);
+    const domains = ['example.net', 'example.com'].map((domain) => ({ domain, from: 'production' as const }));
+    const beside =
+      'example.net MX 10 mx.example.net\n_dmarc.example.net TXT v=DMARC1; p=reject; rua=mailto:a@example.net';
+    const bare = '_dmarc.example.com TXT v=DMARC1; p=reject';
+    expect(faultsIn(await judge({ zone: `${beside}\n${bare}\n${sign}`, domains }))).toEqual(['no-rua']);
+    expect((await judge({ zone: `${beside}\n${bare}`, domains })).outcome).toBe('pass');
   });
 
   it('fails without a valid record', async () => expect(faultsIn(await judge({}))).toEqual(['no-record']));

@@ -1,12 +1,13 @@
-import { parseDmarcRecord } from '../../src/analysis/dmarc/record.ts';
+import { judgeReports } from '../../src/analysis/dmarc/reports.ts';
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
-import { isDeclaredSilent, quietBeside } from '../../src/analysis/mail-senders/silence.ts';
-import { excerptOf } from '../../src/analysis/tag-list/excerpt.ts';
-import { type DomainDmarc, mailDmarc } from '../../src/artifacts/mail/dmarc.ts';
+import { mailSigns, withoutMail } from '../../src/analysis/mail-senders/silence.ts';
+import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
+import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
+import { mailDmarc } from '../../src/artifacts/mail/dmarc.ts';
 import { mailDnsHints } from '../../src/artifacts/mail/dns-hints.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, notApplicable, pass } from '../../src/core/check.ts';
-import type { FindingOf } from '../../src/core/finding.ts';
+import { valueIn } from '../../src/core/gathered.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Who is told about mail that fails. */
@@ -25,15 +26,20 @@ export const dmarcReports = defineCheck({
       refused: '{destination} has not agreed to get reports about {domain}: there is no v=DMARC1 at {name}.',
     },
   },
-  needs: { dmarc: mailDmarc, hints: optional(mailDnsHints) },
-  evaluate: ({ dmarc: all, hints }) => {
-    const known = hints.state === 'ok' ? hints.value : [];
+  needs: {
+    dmarc: mailDmarc,
+    hints: optional(mailDnsHints),
+    dkim: optional(mailDkim),
+    alignment: optional(mailAlignment),
+  },
+  evaluate: ({ dmarc: all, hints, dkim, alignment }) => {
     // Where nothing is sent there is nothing to report: those domains are the matter of email/non-sending-domains.
-    const quiet = [...known.filter(isDeclaredSilent), ...quietBeside(known, new Set())].map(({ domain }) => domain);
+    const signs = mailSigns(valueIn(dkim), valueIn(alignment));
+    const quiet = withoutMail(valueIn(hints) ?? [], signs).map(({ domain }) => domain);
     const dmarc = all.filter(({ domain }) => !quiet.includes(domain));
     if (dmarc.length === 0)
       return notApplicable(`${listOf(quiet)}: published as sending no mail (null MX, v=spf1 -all)`);
-    const findings = dmarc.flatMap(judge);
+    const findings = dmarc.flatMap(judgeReports);
     const questions = dmarc.flatMap(({ governing, destinations }) => [
       ...(governing.state === 'unanswered' ? [{ name: `_dmarc.${governing.domain}`, why: governing.why }] : []),
       ...destinations.flatMap(({ name, state, why = '' }) => (state === 'unanswered' ? [{ name, why }] : [])),
@@ -42,31 +48,3 @@ export const dmarcReports = defineCheck({
     return failOr(findings, unlessUnanswered(questions, pass(`reports go to ${[...new Set(seen)].join(', ')}`)));
   },
 });
-
-type Finding = FindingOf<'no-record' | 'no-rua' | 'invalid' | 'refused'>;
-
-function judge({ domain, governing, destinations }: DomainDmarc): readonly Finding[] {
-  if (governing.state === 'unanswered') return [];
-  if (governing.state !== 'found') {
-    const at = { kind: 'dns', name: `_dmarc.${domain}`, type: 'TXT' } as const;
-    return [{ key: 'no-record', data: { domain }, at, evidence: `_dmarc.${domain} TXT: ${governing.state}` } as const];
-  }
-  const at = { kind: 'dns', name: `_dmarc.${governing.domain}`, type: 'TXT' } as const;
-  const evidence = excerptOf(governing.text);
-  const { rua, ruf } = parseDmarcRecord(governing.text);
-  const invalid = [...rua.map((uri) => ({ uri, tag: 'rua' })), ...ruf.map((uri) => ({ uri, tag: 'ruf' }))]
-    .filter(({ uri }) => !uri.valid || uri.scheme !== 'mailto')
-    .map(({ uri, tag }) => {
-      const severity = tag === 'rua' ? 'medium' : 'low';
-      return { key: 'invalid', data: { tag, address: excerptOf(uri.text, 80) }, at, evidence, severity } as const;
-    });
-  const usable = rua.some(({ valid, domain: to }) => valid && to !== undefined);
-  const none = rua.length === 0 ? [{ key: 'no-rua', data: { domain }, at, evidence } as const] : [];
-  const refused = destinations.flatMap(({ domain: destination, name, state }) => {
-    if (state !== 'refused') return [];
-    const severity = rua.some((uri) => uri.domain === destination) ? 'medium' : 'low';
-    const data = { domain: governing.domain, destination, name };
-    return [{ key: 'refused', data, at: { kind: 'dns', name, type: 'TXT' }, evidence, severity } as const];
-  });
-  return usable ? [...invalid, ...refused] : [...none, ...invalid, ...refused];
-}

@@ -55,7 +55,7 @@ describe('email/mx-records', () => {
     const dns = { 'mx.example.com A': 'timeout', 'mx.example.com AAAA': 'timeout' } as const;
     expect(await judge({ zone: right, dns })).toMatchObject({
       outcome: 'unknown',
-      because: expect.stringContaining('mx.example.com (timeout from the test)'),
+      because: expect.stringContaining('mx.example.com (the test: timeout)'),
     });
   });
 

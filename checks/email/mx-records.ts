@@ -1,6 +1,6 @@
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { showsMail } from '../../src/analysis/mail-senders/silence.ts';
-import { isInternalAddress } from '../../src/analysis/mx/address.ts';
+import { exchangeFault } from '../../src/analysis/mx/judge.ts';
 import { mailDnsHints } from '../../src/artifacts/mail/dns-hints.ts';
 import { type MailExchange, mailMx } from '../../src/artifacts/mail/mx.ts';
 import { optional } from '../../src/core/artifact.ts';
@@ -66,13 +66,11 @@ export const mxRecords = defineCheck({
 
 type Finding = FindingOf<'alias' | 'literal' | 'nowhere' | 'internal' | 'null-beside' | 'none'>;
 
-function judge(domain: string, { preference, host, leads }: MailExchange): readonly Finding[] {
+function judge(domain: string, exchange: MailExchange): readonly Finding[] {
+  const { preference, host } = exchange;
+  const fault = exchangeFault(exchange);
+  if (fault === undefined) return [];
   const at = { kind: 'dns', name: domain, type: 'MX' } as const;
-  const say = (key: 'alias' | 'literal' | 'nowhere' | 'internal', detail: string) =>
-    [{ key, data: { domain, host, detail }, at, evidence: `${domain} MX ${preference} ${host}` }] as const;
-  if (leads.state === 'alias') return say('alias', leads.target);
-  if (leads.state === 'literal') return say('literal', '');
-  if (leads.state === 'nowhere') return say('nowhere', leads.exists ? 'it has no address' : 'there is no such name');
-  const internal = leads.state === 'addresses' ? leads.addresses.find(isInternalAddress) : undefined;
-  return internal === undefined ? [] : say('internal', internal);
+  const data = { domain, host, detail: fault.detail };
+  return [{ key: fault.key, data, at, evidence: `${domain} MX ${preference} ${host}` }];
 }

@@ -38,6 +38,11 @@ describe('email/non-sending-domains', () => {
       silent.replace('v=spf1 -all', 'hello'),
       'example.net TXT "v=spf1 -all"',
     ],
+    [
+      'an SPF record that receivers cannot read',
+      silent.replace('-all', '-ip4:x -all'),
+      'example.net TXT "v=spf1 -all"',
+    ],
     ['p=quarantine', silent.replace('p=reject', 'p=quarantine'), '_dmarc.example.net TXT "v=DMARC1; p=reject"'],
     ['p=reject under test', silent.replace('p=reject', 'p=reject; t=y'), '_dmarc.example.net TXT "v=DMARC1; p=reject"'],
   ])('names what alone is missing: %s', async (_what, zone, missing) =>
@@ -72,6 +77,14 @@ describe('email/non-sending-domains', () => {
     const world = { domains: [{ domain: 'example.com', from: 'production' as const }], production: ['example.com'] };
     expect((await judge('send.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com', world)).outcome).toBe('pass');
     expect((await judge('s1._domainkey.example.com CNAME s1.example.net', world)).outcome).toBe('pass');
+  });
+
+  it('is unknown where keys or return paths could not be asked for: they may be there', async () => {
+    const domains = production.map((domain) => ({ domain, from: 'production' as const }));
+    for (const name of ['s1._domainkey.example.net', 'send.example.net']) {
+      const verdict = await judge(sending, { domains, dns: { [`${name} TXT`]: 'timeout' } });
+      expect(verdict).toMatchObject({ outcome: 'unknown', because: expect.stringContaining('example.net') });
+    }
   });
 
   it('does not apply where every domain is configured for mail', async () =>

@@ -1,6 +1,13 @@
-import { hasKeys } from '../../src/analysis/dkim/judge.ts';
 import { type OpenQuestion, unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
-import { missingSilence, quietBeside, showsMail } from '../../src/analysis/mail-senders/silence.ts';
+import {
+  describeSilent,
+  isQuiet,
+  type MailSigns,
+  mailSigns,
+  missingSilence,
+  showsMail,
+  withoutMail,
+} from '../../src/analysis/mail-senders/silence.ts';
 import { excerptOf } from '../../src/analysis/tag-list/excerpt.ts';
 import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
 import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
@@ -8,6 +15,7 @@ import { type DomainHints, mailDnsHints } from '../../src/artifacts/mail/dns-hin
 import { mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, notApplicable, pass } from '../../src/core/check.ts';
+import { valueIn } from '../../src/core/gathered.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Whether domains without mail say so, before somebody sends in their name. */
@@ -30,19 +38,17 @@ export const nonSendingDomains = defineCheck({
     alignment: optional(mailAlignment),
   },
   evaluate: ({ hints, senders, dkim, alignment }) => {
-    // A configured mail domain sends because the person says so.
-    const asked = hints.filter(({ mail }) => mail !== 'configuration');
-    if (asked.length === 0) return notApplicable('every domain of production is configured as a mail domain');
-    const keys = dkim.state === 'ok' ? dkim.value.filter(hasKeys) : [];
-    const paths = alignment.state === 'ok' ? alignment.value.filter(({ returnPaths }) => returnPaths.length > 0) : [];
-    const seen = new Set([...keys, ...paths].map(({ domain }) => domain));
-    const certain = quietBeside(hints, seen);
-    const rest = asked.filter((one) => !certain.includes(one) && showsMail(one) === false && !seen.has(one.domain));
+    const signs = mailSigns(valueIn(dkim), valueIn(alignment));
+    const certain = withoutMail(hints, signs);
+    const asked = hints.filter((one) => one.mail !== 'configuration' && !certain.includes(one));
+    if (certain.length + asked.length === 0)
+      return notApplicable('every domain of production is configured as a mail domain');
+    const rest = asked.filter((one) => isQuiet(one, signs));
     // What sends may send from here: only a repository that was read and shows nothing tells otherwise.
     const quiet = senders.state === 'ok' && senders.value.length === 0 ? [...certain, ...rest] : certain;
     const unread = senders.state === 'ok' ? [] : rest.filter((one) => missingSilence(one).length > 0);
     const questions = [
-      ...asked.flatMap(unasked),
+      ...asked.flatMap((one) => unasked(one, signs)),
       ...unread.map(({ domain }) => ({ name: domain, why: 'whether code sends from it is not known' })),
       ...quiet.flatMap(({ dmarc }) =>
         dmarc.state === 'unanswered' ? [{ name: `_dmarc.${dmarc.domain}`, why: dmarc.why }] : [],
@@ -55,15 +61,17 @@ export const nonSendingDomains = defineCheck({
   },
 });
 
-function unasked(one: DomainHints): readonly OpenQuestion[] {
+function unasked(one: DomainHints, signs: MailSigns): readonly OpenQuestion[] {
+  if (showsMail(one) === true || signs(one) === true) return [];
   const trouble = [one.mx, one.spf].find(({ state }) => state === 'unanswered');
-  if (trouble?.state !== 'unanswered' || showsMail(one) !== undefined) return [];
-  return [{ name: one.domain, why: trouble.why }];
+  if (trouble?.state === 'unanswered') return [{ name: one.domain, why: trouble.why }];
+  const isOpen = signs(one) === undefined;
+  return isOpen ? [{ name: one.domain, why: 'not every DKIM key and return path could be asked for' }] : [];
 }
 
 function toFinding(hints: DomainHints) {
   const { domain, mx, spf, dmarc } = hints;
-  const missing = missingSilence(hints).join('; ');
+  const missing = missingSilence(hints).map(describeSilent).join('; ');
   const policy = dmarc.state === 'found' ? excerptOf(dmarc.text, 120) : dmarc.state;
   const record = spf.state === 'found' ? excerptOf(spf.texts.join(' | '), 160) : spf.state;
   const decided = 'taken as not sending: no mail server, no SPF that lets anybody send, no return path or key found';

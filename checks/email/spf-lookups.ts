@@ -1,11 +1,18 @@
 import { pathTo } from '../../src/analysis/spf/ending.ts';
-import { breaker, costs, openBranches, relief } from '../../src/analysis/spf/relief.ts';
+import { spfLimits } from '../../src/analysis/spf/evaluation-state.ts';
+import {
+  costs,
+  type LimitBreak,
+  limitBreaks,
+  lookupsOf,
+  openBranches,
+  relief,
+  voidsOf,
+} from '../../src/analysis/spf/relief.ts';
 import { mailSpf, type SpfPolicy } from '../../src/artifacts/mail/spf.ts';
 import { defineCheck, failOr, notApplicable, pass, unknown } from '../../src/core/check.ts';
 import type { FindingOf } from '../../src/core/finding.ts';
 import { listOf } from '../../src/core/text.ts';
-
-type Key = 'lookups' | 'voids' | 'loop' | 'mx-hosts';
 
 /** Ten lookups, two of them in vain: beyond that receivers give up. */
 export const spfLookups = defineCheck({
@@ -44,30 +51,26 @@ export const spfLookups = defineCheck({
   },
 });
 
-function findingsOf(policy: SpfPolicy): readonly FindingOf<Key>[] {
-  const { name, terms } = policy;
+function findingsOf(policy: SpfPolicy): readonly FindingOf<LimitBreak['kind']>[] {
+  const { name } = policy;
   const at = { kind: 'dns', name, type: 'TXT' } as const;
-  const finding = (key: Key, path: string, count = 0): FindingOf<Key> => {
+  return limitBreaks(policy).map(({ kind, term }) => {
+    const path = pathTo(term);
+    const count = kind === 'voids' ? voidsOf(policy) : lookupsOf(policy);
     const evidence = `${path}; ${summary(policy)}; to save: ${relief(policy)}`;
-    return { key, data: { name, count, path }, at, evidence };
-  };
-  const loop = terms.find(({ leads }) => leads === 'to-itself');
-  const eleventh = breaker(policy, 'lookups');
-  const third = breaker(policy, 'voids');
-  const crowded = terms.find(({ leads }) => leads === 'many');
-  return [
-    ...(loop === undefined ? [] : [finding('loop', pathTo(loop))]),
-    ...(eleventh === undefined ? [] : [finding('lookups', pathTo(eleventh), terms.length)]),
-    ...(third === undefined ? [] : [finding('voids', pathTo(third), voidsOf(policy))]),
-    ...(crowded === undefined ? [] : [finding('mx-hosts', pathTo(crowded))]),
-  ];
-}
-
-function voidsOf({ terms }: SpfPolicy): number {
-  return terms.filter((term) => term.void === 'yes').length;
+    return { key: kind, data: { name, count, path }, at, evidence };
+  });
 }
 
 function summary(policy: SpfPolicy): string {
   const each = policy.terms.length === 0 ? '' : ` (${costs(policy)})`;
-  return `${policy.name}: ${policy.terms.length} lookups of 10${each}, ${voidsOf(policy)} in vain of 2`;
+  const counts = `${policy.name}: ${lookupsOf(policy)} lookups of 10${each}, ${voidsOf(policy)} in vain of 2`;
+  return `${counts}${besides(policy, 'over-ip4')}${besides(policy, 'over-ip6')}`;
+}
+
+// No finding: who sends over one family alone loses nothing by names without addresses of the other.
+function besides(policy: SpfPolicy, family: 'over-ip4' | 'over-ip6'): string {
+  const count = voidsOf(policy, family);
+  if (count === voidsOf(policy) || count <= spfLimits.voids) return '';
+  return ` (${count} for mail over IPv${family === 'over-ip4' ? 4 : 6}, which is a permerror)`;
 }

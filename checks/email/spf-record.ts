@@ -1,11 +1,10 @@
-import { pathTo } from '../../src/analysis/spf/ending.ts';
-import { recordProblems } from '../../src/analysis/spf/record-problems.ts';
-import { shorten } from '../../src/analysis/spf/shorten.ts';
+import { recordProblems, unseenOf } from '../../src/analysis/spf/record-problems.ts';
 import { mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { mailSpf, type SpfPolicy } from '../../src/artifacts/mail/spf.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
-import { listOf } from '../../src/core/text.ts';
+import { resolverHint } from '../../src/core/network.ts';
+import { listOf, withoutMiddle } from '../../src/core/text.ts';
 
 /** One valid record that says who may send, and what becomes of the rest. */
 export const spfRecord = defineCheck({
@@ -22,7 +21,8 @@ export const spfRecord = defineCheck({
       syntax: 'The SPF record of {name} has a syntax error in "{term}" at character {at}: {why}.',
       'broken-include': 'The SPF record of {name} leads to a name without one valid record: {path}.',
       everybody: 'The SPF record of {name} lets everybody send: {path}.',
-      neutral: 'The SPF record of {name} ends in ?all, which says nothing about forgers.',
+      wide: 'The SPF record of {name} lets far more networks send than any service has: {path}.',
+      neutral: 'The SPF record of {name} says nothing about forgers: {path}.',
       'no-end': 'The SPF record of {name} has neither all nor redirect=, which says nothing about forgers.',
       ignored: 'Receivers do not read what stands behind all in the SPF record of {name}: {terms}.',
       ptr: 'The SPF record of {name} uses ptr, which RFC 7208 advises against and some receivers skip: {path}.',
@@ -35,7 +35,7 @@ export const spfRecord = defineCheck({
     const policies = spf.map(({ policy }) => policy);
     const findings = policies.flatMap((policy) =>
       recordProblems(policy, includes).map(({ kind, data, repaired, severity }) => {
-        const publish = repaired === undefined ? '' : `; publish instead: ${shorten(repaired, 600)}`;
+        const publish = repaired === undefined ? '' : `; publish instead: ${withoutMiddle(repaired, 600)}`;
         return {
           key: kind,
           data: { name: policy.name, ...data },
@@ -45,8 +45,8 @@ export const spfRecord = defineCheck({
         };
       }),
     );
-    const open = policies.flatMap(unseen);
-    const hint = 'run the audit again, or ask another resolver ("network": { "resolver": … } in a --config file)';
+    const open = policies.flatMap(unseenOf);
+    const hint = `run the audit again, or ${resolverHint}`;
     const fine = pass(
       listOf(
         policies.map((policy) => `${policy.name} TXT: ${seen(policy)}`),
@@ -61,11 +61,5 @@ function seen({ state, records }: SpfPolicy): string {
   if (state === 'nxdomain') return 'the name does not exist';
   return records.length === 0
     ? 'no record that begins with v=spf1'
-    : records.map((one) => shorten(one, 300)).join(' | ');
-}
-
-function unseen({ name, state, trouble = 'no answer', terms }: SpfPolicy): readonly string[] {
-  if (state === 'unasked') return [`${name} (${trouble})`];
-  const open = terms.filter(({ leads }) => leads === 'unasked' || leads === 'too-deep');
-  return open.map((term) => `${pathTo(term)} (${term.trouble ?? 'beyond the limit of this audit'})`);
+    : records.map((one) => withoutMiddle(one, 300)).join(' | ');
 }

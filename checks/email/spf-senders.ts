@@ -1,12 +1,12 @@
-import { bestAuthorisation } from '../../src/analysis/spf/authorisation.ts';
-import { withIncludes } from '../../src/analysis/spf/repair.ts';
-import { shorten } from '../../src/analysis/spf/shorten.ts';
+import { bestAuthorisation, type Standing } from '../../src/analysis/spf/authorisation.ts';
+import { authorisingRecord, returnPathRecord } from '../../src/analysis/spf/sender-record.ts';
 import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
-import { type MailSender, mailSenders } from '../../src/artifacts/mail/senders.ts';
-import { type MailSpf, mailSpf } from '../../src/artifacts/mail/spf.ts';
+import { mailSenders } from '../../src/artifacts/mail/senders.ts';
+import { mailSpf } from '../../src/artifacts/mail/spf.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, notApplicable, pass, unknown } from '../../src/core/check.ts';
-import { listOf } from '../../src/core/text.ts';
+import type { FindingOf } from '../../src/core/finding.ts';
+import { listOf, withoutMiddle } from '../../src/core/text.ts';
 
 /** Whoever sends for the project may. */
 export const spfSenders = defineCheck({
@@ -19,26 +19,19 @@ export const spfSenders = defineCheck({
     refs: ['https://www.rfc-editor.org/rfc/rfc7208#section-5.2', 'https://support.google.com/a/answer/81126'],
     messages: {
       missing: '{title} sends for the project ({seen}) and the SPF of {name} does not authorise it.',
-      broken: '{title} is named in the SPF of {name}, which receivers cannot use as it stands.',
+      broken:
+        '{title} is named in the SPF of {name}, which receivers cannot use as it stands (see email/spf-record): {because}.',
     },
   },
   needs: { spf: mailSpf, senders: mailSenders, dkim: optional(mailDkim) },
   evaluate: ({ spf, senders, dkim }) => {
     const keys = dkim.state === 'ok' ? dkim.value : [];
-    if (senders.length === 0) return notApplicable('no mail-sending service was found in packages, variables or DNS');
+    if (senders.length === 0) return notApplicable('no mail-sending service was found in packages or variables');
     const judged = senders.filter(({ spfIncludes }) => spfIncludes.length > 0);
     if (judged.length === 0)
       return notApplicable(`${listOf(senders.map(({ title }) => title))}: authorised by DKIM and CNAME, without SPF`);
     const told = judged.flatMap((sender) => bestAuthorisation(sender, spf, keys));
-    const findings = told.flatMap(({ sender, entry, answer }) => {
-      if (answer.state !== 'no' && answer.state !== 'broken') return [];
-      const name = answer.state === 'broken' ? answer.name : entry.domain;
-      const data = { title: sender.title, name, seen: listOf(sender.seen, 2) };
-      const at = { kind: 'dns', name, type: 'TXT' } as const;
-      const key = answer.state === 'broken' ? ('broken' as const) : ('missing' as const);
-      // A return path under another name cannot be guessed.
-      return [{ key, data, at, evidence: evidenceOf(sender, entry), confidence: 'likely' as const }];
-    });
+    const findings = told.flatMap(findingsOf);
     const open = told.flatMap(({ sender, answer }) =>
       answer.state === 'hidden' ? [`${sender.title}: ${answer.what}`] : [],
     );
@@ -50,11 +43,27 @@ export const spfSenders = defineCheck({
   },
 });
 
-function evidenceOf({ spfIncludes, returnPaths, page }: MailSender, { domain, policy }: MailSpf[number]): string {
-  const record = policy.records[0];
-  const include = spfIncludes.slice(0, 1);
-  const label = returnPaths[0];
-  const below = label === undefined ? '' : ` (or at ${label}.${domain}: v=spf1 include:${include} ~all)`;
-  const publish = withIncludes(record ?? 'v=spf1 ~all', include);
-  return `${domain} TXT: ${shorten(record ?? 'no SPF record', 300)}; publish instead: ${shorten(publish, 600)}${below}; ${page}`;
+function findingsOf(standing: Standing): readonly FindingOf<'missing' | 'broken'>[] {
+  const { sender, entry, answer } = standing;
+  if (answer.state !== 'no' && answer.state !== 'broken') return [];
+  const name = answer.state === 'broken' ? answer.policy.name : entry.domain;
+  const data = { title: sender.title, name, seen: listOf(sender.seen, 2) };
+  const at = { kind: 'dns', name, type: 'TXT' } as const;
+  // A return path under another name cannot be guessed.
+  const rest = { at, evidence: evidenceOf(standing), confidence: 'likely' } as const;
+  if (answer.state === 'no') return [{ key: 'missing', data, ...rest }];
+  return [{ key: 'broken', data: { ...data, because: answer.because }, ...rest }];
+}
+
+// The name whose record is to change, with the text that mends it where text can.
+function evidenceOf(standing: Standing): string {
+  const { sender, entry, answer } = standing;
+  const { name, records } = answer.state === 'broken' ? answer.policy : entry.policy;
+  const published = records.map((text) => withoutMiddle(text, 300)).join(' | ') || 'no SPF record';
+  const record = authorisingRecord(standing);
+  const publish = record === undefined ? 'to be put right first' : `publish instead: ${withoutMiddle(record, 600)}`;
+  const [label] = sender.returnPaths;
+  const isAtDomain = name === entry.domain && label !== undefined;
+  const below = isAtDomain ? ` (or at ${label}.${name}: ${returnPathRecord(sender)})` : '';
+  return `${name} TXT: ${published}; ${publish}${below}; ${sender.page}`;
 }

@@ -1,5 +1,5 @@
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
-import { isNullExchange } from '../../src/analysis/mx/address.ts';
+import { takesNoMail } from '../../src/analysis/mx/address.ts';
 import { excerptOf } from '../../src/analysis/tag-list/excerpt.ts';
 import {
   isMeantAsTlsReporting,
@@ -27,7 +27,7 @@ export const tlsReporting = defineCheck({
   },
   needs: { reporting: mailTlsReporting },
   evaluate: ({ reporting }) => {
-    const judged = reporting.filter((fact) => !takesNoMail(fact));
+    const judged = reporting.filter(({ txt, mx }) => txt.state !== 'absent' || !takesNoMail(mx));
     if (judged.length === 0)
       return notApplicable(
         `${listOf(reporting.map(({ domain }) => domain))} takes no mail: there is nothing to report`,
@@ -45,13 +45,6 @@ export const tlsReporting = defineCheck({
 });
 
 type Fact = MailTlsReporting[number];
-
-function takesNoMail({ txt, mx }: Fact): boolean {
-  if (txt.state !== 'absent') return false;
-  return (
-    mx.state === 'absent' || (mx.state === 'found' && mx.exchanges.every(({ exchange }) => isNullExchange(exchange)))
-  );
-}
 
 function judge({ domain, txt, mx }: Fact) {
   if (txt.state === 'unanswered' || (txt.state === 'absent' && mx.state === 'unanswered')) return [];

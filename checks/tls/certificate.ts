@@ -1,5 +1,5 @@
 import { certificateFaults, certificateMessages, describeCertificate } from '../../src/analysis/certificate/faults.ts';
-import { unreached } from '../../src/analysis/certificate/reach.ts';
+import { unreached } from '../../src/analysis/tls-answers/reach.ts';
 import { runMoment } from '../../src/artifacts/run/moment.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
 import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';

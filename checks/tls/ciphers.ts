@@ -1,8 +1,8 @@
-import { askAgain, isAnswer, placeOf, unreached } from '../../src/analysis/certificate/reach.ts';
+import { placeOf, unanswered, unreached, withoutHandshake } from '../../src/analysis/tls-answers/reach.ts';
 import { type TlsEndpoints, tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
 import { type TlsHostOffers, tlsOffers } from '../../src/artifacts/tls/offers.ts';
 import { optional } from '../../src/core/artifact.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Cipher suites that each production host takes. That one takes static RSA as a last resort is not held against it. */
@@ -29,14 +29,10 @@ export const ciphers = defineCheck({
   evaluate: ({ offers, endpoints }) => {
     const shown = endpoints.state === 'ok' ? endpoints.value : [];
     const findings = offers.flatMap((host) => [...findingsFor(host), ...refusalOf(host, shown)]);
-    const open = unreached(offers);
-    if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
-    const silent = offers.filter(({ trouble }) => trouble !== undefined && isAnswer(trouble)).map(({ host }) => host);
-    if (silent.length > 0)
-      return failOr(findings, unknown(`no handshake to judge at ${listOf(silent)}`, 'see tls/protocols first'));
     const unseen = offers.flatMap(({ host, unseen: parts }) => parts.map((part) => `${host} ${part}`));
-    if (unseen.length > 0) return failOr(findings, unknown(`not answered: ${listOf(unseen)}`, askAgain));
-    return failOr(findings, pass(listOf(offers.filter(({ trouble }) => trouble === undefined).map(picked))));
+    const open = unreached(offers) ?? withoutHandshake(offers, 'handshake', 'tls/protocols') ?? unanswered(unseen);
+    const asked = offers.filter(({ trouble }) => trouble === undefined);
+    return failOr(findings, unlessOpen(open, pass(listOf(asked.map((host) => picked(host, shown))))));
   },
 });
 
@@ -71,7 +67,11 @@ function refusalOf(offers: TlsHostOffers, endpoints: TlsEndpoints) {
   return [{ key: 'refused', data, at: placeOf(offers), evidence: refused, severity: 'high' } as const];
 }
 
-function picked({ host, versions }: TlsHostOffers): string {
+// What a current client gets, or else the newest that the server took.
+function picked({ host, versions }: TlsHostOffers, endpoints: TlsEndpoints): string {
+  const agreed = endpoints.find((one) => one.host === host)?.handshake;
+  if (agreed !== undefined)
+    return `${host}: ${[agreed.version, agreed.cipher, agreed.keyExchange ?? []].flat().join(', ')}`;
   const newest = versions.findLast(({ answer }) => answer.state === 'accepted');
   return newest?.answer.state === 'accepted' ? `${host}: ${newest.answer.cipher}` : `${host}: no weak suite`;
 }

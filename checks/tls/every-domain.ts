@@ -1,9 +1,9 @@
 import { certificateFaults, certificateMessages } from '../../src/analysis/certificate/faults.ts';
-import { isAbsent, unreached } from '../../src/analysis/certificate/reach.ts';
+import { isAbsent, unreached } from '../../src/analysis/tls-answers/reach.ts';
 import { runMoment } from '../../src/artifacts/run/moment.ts';
-import { siteHosts } from '../../src/artifacts/site/hosts.ts';
+import { type SiteHosts, siteHosts } from '../../src/artifacts/site/hosts.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** The certificates of all production hosts but the canonical one, which is `tls/certificate`'s. */
@@ -21,13 +21,15 @@ export const everyDomain = defineCheck({
   evaluate: ({ endpoints, hosts, moment }) => {
     const others = endpoints.filter(({ role }) => role !== 'canonical');
     const findings = others.flatMap((endpoint) => certificateFaults(endpoint, moment));
-    const open = unreached(others);
-    if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
-    if (hosts.unread !== undefined)
-      return failOr(findings, unknown('the project’s other domains at Vercel could not be read', hosts.unread));
+    const open = unreached(others) ?? unreadDomains(hosts);
     const seen = others.filter((one) => !isAbsent(one)).map(({ host }) => host);
     const fine =
       seen.length === 0 ? 'there is no further production domain' : `valid for its own name: ${listOf(seen)}`;
-    return failOr(findings, pass(fine));
+    return failOr(findings, unlessOpen(open, pass(fine)));
   },
 });
+
+function unreadDomains({ unread }: SiteHosts): Unsettled | undefined {
+  if (unread === undefined) return undefined;
+  return { because: 'the project’s other domains at Vercel could not be read', hint: unread };
+}

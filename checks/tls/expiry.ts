@@ -1,9 +1,9 @@
 import { describeCertificate } from '../../src/analysis/certificate/faults.ts';
 import { daysLeft, expiryState, isoDay, lifeInDays } from '../../src/analysis/certificate/lifetime.ts';
-import { isAnswer, placeOf, unreached } from '../../src/analysis/certificate/reach.ts';
+import { placeOf, unreached, withoutHandshake } from '../../src/analysis/tls-answers/reach.ts';
 import { runMoment } from '../../src/artifacts/run/moment.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 /** Expiry as a part of each certificate's own life: a fixed number of days misfires for short-lived ones. */
@@ -37,15 +37,8 @@ export const expiry = defineCheck({
       const severity = state === 'late' ? 'medium' : 'high';
       return [{ key: state, data, at: placeOf(endpoint), evidence: describeCertificate(leaf), severity } as const];
     });
-    const open = unreached(endpoints);
-    if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
-    const without = endpoints.filter(({ trouble }) => trouble !== undefined && isAnswer(trouble));
-    if (without.length > 0)
-      return failOr(
-        findings,
-        unknown(`no certificate to judge at ${listOf(without.map(({ host }) => host))}`, 'see tls/certificate first'),
-      );
     const ends = seen.map(({ endpoint, leaf }) => `${endpoint.host} until ${isoDay(leaf.notAfter)}`);
-    return failOr(findings, pass(listOf(ends)));
+    const open = unreached(endpoints) ?? withoutHandshake(endpoints, 'certificate', 'tls/certificate');
+    return failOr(findings, unlessOpen(open, pass(listOf(ends))));
   },
 });

@@ -2,7 +2,7 @@ import { hstsFaults } from '../../src/analysis/hsts/faults.ts';
 import { questionOf } from '../../src/analysis/redirects/questions.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 
 /** Browsers never try http again. */
 export const hsts = defineCheck({
@@ -37,7 +37,7 @@ export const hsts = defineCheck({
     const [canonical] = secure;
     const header = canonical?.hops[0]?.hsts[0] ?? '';
     const fine = pass(`${canonical?.host}: Strict-Transport-Security: ${header.slice(0, 200)}`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

@@ -1,6 +1,6 @@
-import { askAgain, isAnswer, placeOf, unreached } from '../../src/analysis/certificate/reach.ts';
+import { isAnswer, placeOf, unanswered, unreached } from '../../src/analysis/tls-answers/reach.ts';
 import { type TlsHostOffers, tlsOffers } from '../../src/artifacts/tls/offers.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import type { FindingOf } from '../../src/core/finding.ts';
 import { listOf } from '../../src/core/text.ts';
 
@@ -29,16 +29,14 @@ export const protocols = defineCheck({
   needs: { offers: tlsOffers },
   evaluate: ({ offers }) => {
     const findings = offers.flatMap(findingsFor);
-    const open = unreached(offers);
-    if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
     const unseen = offers.flatMap(({ host, versions }) =>
       versions.flatMap(({ version, answer }) =>
         answer.state === 'unseen' ? [`${host} ${version}: ${answer.detail}`] : [],
       ),
     );
-    if (unseen.length > 0) return failOr(findings, unknown(`not answered: ${listOf(unseen)}`, askAgain));
     const spoken = offers.flatMap((host) => (host.trouble === undefined ? [`${host.host}: ${taken(host)}`] : []));
-    return failOr(findings, pass(listOf(spoken)));
+    const open = unreached(offers) ?? unanswered(unseen);
+    return failOr(findings, unlessOpen(open, pass(listOf(spoken))));
   },
 });
 

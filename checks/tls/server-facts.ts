@@ -23,17 +23,15 @@ export function certificateOf(more: Partial<TlsCertificate> = {}): TlsCertificat
     key: { type: 'EC', bits: 256, curve: 'P-256' },
     signature: 'ECDSA with SHA-256',
     serverAuth: true,
-    authority: false,
     mustStaple: false,
     selfSigned: false,
-    serial: '01',
     issuerUrls: [],
     fingerprint: 'aa',
     ...more,
   };
 }
 
-const intermediate = certificateOf({ subject: 'O=Test Trust, CN=T1', issuer: 'CN=Root', authority: true, names: [] });
+const intermediate = certificateOf({ subject: 'O=Test Trust, CN=T1', issuer: 'CN=Root', names: [] });
 
 type Handshake = NonNullable<TlsEndpoint['handshake']>;
 

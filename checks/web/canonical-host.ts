@@ -4,7 +4,7 @@ import { questionOf } from '../../src/analysis/redirects/questions.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { siteHosts } from '../../src/artifacts/site/hosts.ts';
 import { webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** One address for visitors and search engines. */
@@ -49,6 +49,6 @@ export const canonicalHost = defineCheck({
         ? `${home} is the only host that answers`
         : `${listOf(others)} lead to ${home}, path and query kept`,
     );
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });

@@ -5,7 +5,7 @@ import { answeredPages, documentOf, pageQuestion } from '../../src/analysis/site
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import type { WebPage } from '../../src/artifacts/web/page.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 /** The session stays with the browser that signed in. */
@@ -47,7 +47,7 @@ export const cookies = defineCheck({
     const open = questionsOf([...unread(pages), names.length === 0 && signsIn(pages) ? afterSignIn : undefined]);
     const seen = names.length === 0 ? 'no session cookie and no sign-in page' : `session cookies: ${listOf(names)}`;
     const fine = pass(`${seen}; ${count(answered.length, 'answer')} looked at`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

@@ -4,7 +4,7 @@ import { valuesOf } from '../../src/analysis/site-answers/headers.ts';
 import { answeredPages, pageQuestion, type ShownPage } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 /** Other sites cannot read answers as the visitor. */
@@ -44,7 +44,7 @@ export const cors = defineCheck({
     const said =
       origins.size === 0 ? 'no Access-Control-Allow-Origin' : `Access-Control-Allow-Origin: ${listOf([...origins])}`;
     const fine = pass(`${said}, no credentials, on ${count(answered.length, 'answer')} to ${foreignOrigin}`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

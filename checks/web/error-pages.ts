@@ -4,7 +4,7 @@ import { answeredPages, pageQuestion, type ShownPage } from '../../src/analysis/
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import type { PageMark, WebPage } from '../../src/artifacts/web/page.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count } from '../../src/core/text.ts';
 
 /** Errors tell visitors nothing about the program. */
@@ -52,7 +52,7 @@ export const errorPages = defineCheck({
       `${missing?.url} answers ${missing?.answer.status} without a trace; ${count(answered.length, 'answer')} looked at`,
     );
     const found = groupedByPlace([...marks, ...headers]);
-    return failOr(found, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(found, unlessOpen(open, fine));
   },
 });
 

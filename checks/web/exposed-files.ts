@@ -1,6 +1,6 @@
 import { failedQuestion, guardedQuestion, questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { type ExposedFile, webExposedFiles } from '../../src/artifacts/web/exposed-files.ts';
-import { defineCheck, failOr, pass, type Unsettled, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
 
 /** Nothing was left on the server. */
 export const exposedFiles = defineCheck({
@@ -25,7 +25,7 @@ export const exposedFiles = defineCheck({
     });
     const open = questionsOf(files.map(questionOf));
     const fine = pass(`none of these came: ${files.map(({ path }) => path).join(', ')}`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

@@ -3,7 +3,7 @@ import { questionOf } from '../../src/analysis/redirects/questions.ts';
 import { showHop, showWalk } from '../../src/analysis/redirects/show.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Nobody stays on http. */
@@ -46,7 +46,7 @@ export const httpsRedirect = defineCheck({
     const open = questionsOf(plain.map(unseen));
     const right = plain.filter(({ hops }) => hops.length > 0).map(({ host }) => host);
     const fine = pass(`from http to https on the same host: ${listOf(right)}`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

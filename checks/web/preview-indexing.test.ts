@@ -43,7 +43,7 @@ describe('web/preview-indexing', () => {
     const robots: RobotsAnswer = {
       state: 'read',
       url: `${url}/robots.txt`,
-      groups: parseRobots('User-agent: *\nDisallow: /'),
+      ...parseRobots('User-agent: *\nDisallow: /'),
     };
     expect(findingsOf(judge({ headers: html }, robots))).toMatchObject([
       { key: 'robots-alone', severity: 'low', evidence: 'User-agent: *\nDisallow: /' },

@@ -3,7 +3,7 @@ import { noIndexOf } from '../../src/analysis/indexing/directives.ts';
 import { valuesOf } from '../../src/analysis/site-answers/headers.ts';
 import { documentOf, isShown, pageQuestion } from '../../src/analysis/site-answers/pages.ts';
 import { webPreview } from '../../src/artifacts/web/preview.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, pass, unknown } from '../../src/core/check.ts';
 
 /** Search engines cannot list the preview. */
 export const previewIndexing = defineCheck({
@@ -41,7 +41,7 @@ export const previewIndexing = defineCheck({
       key === 'open' ? `status ${status}, no X-Robots-Tag: noindex, no robots meta tag` : `${closed?.shown}`;
     const severity = key === 'open' ? 'medium' : 'low';
     const data = { host: new URL(url).host };
-    return failOr([{ key, data, at: { kind: 'url', url }, evidence, severity }], pass(''));
+    return { outcome: 'fail', findings: [{ key, data, at: { kind: 'url', url }, evidence, severity }] };
   },
 });
 

@@ -6,7 +6,7 @@ import { productionIndexing } from './production-indexing.ts';
 
 const url = `${production}/robots.txt`;
 const absent: RobotsAnswer = { state: 'absent', url, status: 404 };
-const read = (text: string): RobotsAnswer => ({ state: 'read', url, groups: parseRobots(text) });
+const read = (text: string): RobotsAnswer => ({ state: 'read', url, ...parseRobots(text) });
 
 function judge(root: Said, robots: RobotsAnswer = absent) {
   return productionIndexing.evaluate({ pages: [page('root', root)], robots });
@@ -58,6 +58,10 @@ describe('web/production-indexing', () => {
     expect(judge({}, { state: 'redirected', url, to: 'https://www.shop.example.com/robots.txt' }).outcome).toBe(
       'unknown',
     );
+    expect(judge({}, read('#\n'.repeat(10_000)))).toMatchObject({
+      outcome: 'unknown',
+      because: `${url} is longer than what was read`,
+    });
     expect(judge({}, { state: 'guarded', url, by: 'a Cloudflare challenge' }).outcome).toBe('unknown');
   });
 });

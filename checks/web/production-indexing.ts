@@ -5,7 +5,7 @@ import { documentOf, pageQuestions, type ShownPage, shownPages } from '../../src
 import { failedQuestion, guardedQuestion, questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
 import { type RobotsAnswer, webRobots } from '../../src/artifacts/web/robots.ts';
-import { defineCheck, failOr, pass, type Unsettled, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
 
 /** Search engines may list production. */
 export const productionIndexing = defineCheck({
@@ -31,7 +31,7 @@ export const productionIndexing = defineCheck({
     const findings = [...roots.flatMap(noIndex), ...banned(robots)];
     const open = questionsOf([...pageQuestions(pages, ['root']), questionOf(robots)]);
     const fine = pass(`${roots[0]?.url}: no noindex in header or page; ${robots.url} lets search engines in`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 
@@ -69,6 +69,8 @@ function questionOf(robots: RobotsAnswer): Unsettled | undefined {
   const { state, url } = robots;
   if (state === 'failed') return failedQuestion(url, robots.why);
   if (state === 'guarded') return guardedQuestion(url, robots.by);
+  if (state === 'read' && !robots.whole)
+    return { because: `${url} is longer than what was read`, hint: 'look for “Disallow: /” in the rest of it' };
   if (state !== 'redirected') return undefined;
   return { because: `${url} redirects to ${robots.to}`, hint: 'answer /robots.txt on the production host itself' };
 }

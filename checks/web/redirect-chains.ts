@@ -3,7 +3,7 @@ import { questionOf } from '../../src/analysis/redirects/questions.ts';
 import { showHop, showWalk } from '../../src/analysis/redirects/show.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count } from '../../src/core/text.ts';
 
 /** Redirects are few, and end. */
@@ -44,7 +44,7 @@ export const redirectChains = defineCheck({
     const fine = pass(
       `${count(looked.length, 'address', 'addresses')}, at most ${count(longest, 'redirect')}; ${hook}`,
     );
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });
 

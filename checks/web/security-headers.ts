@@ -3,7 +3,7 @@ import { groupedByPlace } from '../../src/analysis/site-answers/grouped.ts';
 import { documentOf, pageQuestions, shownPages } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 const roles = ['root', 'sign-in'] as const;
@@ -41,6 +41,6 @@ export const securityHeaders = defineCheck({
     );
     const open = questionsOf(pageQuestions(pages, roles));
     const fine = pass(`all there on ${listOf(shown.map(({ url }) => url))}`);
-    return failOr(findings, open === undefined ? fine : unknown(open.because, open.hint));
+    return failOr(findings, unlessOpen(open, fine));
   },
 });

@@ -45,6 +45,14 @@ describe('web/third-party-scripts', () => {
     expect(findingsOf(thirdPartyScripts.evaluate({ pages: [page('root', { body })] }))).toHaveLength(1);
   });
 
+  it('says which page has more scripts than were read', () => {
+    const because = expect.stringContaining(`${production}/sign-in has scripts that were not read`);
+    expect(judge('<script src="/app.js"></script>'.repeat(100))).toMatchObject({ outcome: 'unknown', because });
+    const { answer } = page('sign-in', {});
+    const cut = answer.state === 'answered' ? { ...answer, truncated: true } : answer;
+    expect(judge('', { found: 'repository', answer: cut })).toMatchObject({ outcome: 'unknown', because });
+  });
+
   it('never passes: what is behind the sign-in was not seen', () => {
     expect(judge('', { found: 'guess', answer: { state: 'failed', why: 'timeout', detail: '' } }).outcome).toBe(
       'unknown',

@@ -25,8 +25,9 @@ export const thirdPartyScripts = defineCheck({
       ...shownPages(pages, ['root']).filter((page) => documentOf(page).password),
     ];
     const findings = shown.flatMap(unpinnedOn);
-    const open = questionsOf([...pageQuestions(pages, ['sign-in']), afterSignIn(shown)]);
-    return failOr(findings, unknown(open?.because ?? 'no page was seen', open?.hint ?? withIdentity));
+    const behind = afterSignIn(shown);
+    const open = questionsOf([...pageQuestions(pages, ['sign-in']), ...shown.map(unread), behind]) ?? behind;
+    return failOr(findings, unknown(open.because, open.hint));
   },
 });
 
@@ -37,6 +38,15 @@ function afterSignIn(shown: readonly ShownPage[]) {
   const looked = shown.map(({ url }) => url).join(' and ');
   const seen = looked === '' ? 'no sign-in page was found' : `${looked} was seen`;
   return { because: `${seen}; pages behind the sign-in were not`, hint: withIdentity };
+}
+
+/** Scripts of a page that is longer than what was read, or that has more of them than are kept. */
+function unread({ url, answer }: ShownPage) {
+  if (!answer.truncated && answer.document?.moreScripts !== true) return undefined;
+  return {
+    because: `${url} has scripts that were not read`,
+    hint: 'look at all of them in a browser (Developer tools)',
+  };
 }
 
 function unpinnedOn(page: ShownPage) {

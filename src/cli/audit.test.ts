@@ -230,6 +230,8 @@ describe('the JSON report', () => {
     const { stdout, report, stderr } = await (await broken.open()).audit(['--verbose', '--timeout', '20']);
     expect(stdout).toBe(`${JSON.stringify(report, undefined, 2)}\n`);
     expect(stderr).toMatch(/^vercel: \d+ requests$/m);
+    expect(stderr).toMatch(/^dns: \d+ questions$/m);
+    expect(stderr).toMatch(/^site shop\.example\.com: \d+ requests$/m);
     expect(stderr).toMatch(/^read vercel\/project \(\d+ ms\)$/m);
   });
 });

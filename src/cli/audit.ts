@@ -1,5 +1,5 @@
 import type { Audit } from '../core/audit.ts';
-import { neutraliseLine } from '../core/text.ts';
+import { count, neutraliseLine } from '../core/text.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
 import { type AuditOptions, parseAuditOptions } from './audit-options.ts';
 import type { Launch } from './launch.ts';
@@ -54,5 +54,5 @@ async function followEvents(audit: Audit, options: AuditOptions, talk: (line: st
 }
 
 function talkRequests({ doors }: StartedRun, talk: (line: string) => void): void {
-  for (const [provider, requests] of doors.requests()) talk(`${provider}: ${requests} requests`);
+  for (const { to, what, times } of doors.sent()) if (times > 0) talk(`${to}: ${count(times, what)}`);
 }

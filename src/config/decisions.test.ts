@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFiles } from '../io/files/files.ts';
-import { testFolder } from '../io/test-folder.ts';
+import { testFolder } from '../io/testing-folder.ts';
 import { loadDecisions } from './decisions.ts';
 
 const waiver = { fingerprint: 'aaaaaaaaaaaaaaaa', reason: 'known', by: 'Ana', on: '2026-11-01' };

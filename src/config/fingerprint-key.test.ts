@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import type { Disk } from '../core/disk.ts';
 import { createDisk } from '../io/disk/disk.ts';
-import { testFolder } from '../io/test-folder.ts';
+import { testFolder } from '../io/testing-folder.ts';
 import { fingerprintKey } from './fingerprint-key.ts';
 
 const forbidden = (text: string): never => {

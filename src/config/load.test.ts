@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createDisk } from '../io/disk/disk.ts';
 import { createFiles } from '../io/files/files.ts';
-import { type TestFolder, testFolder } from '../io/test-folder.ts';
+import { type TestFolder, testFolder } from '../io/testing-folder.ts';
 import { loadConfig, mergeConfigs } from './load.ts';
 
 const load = ({ path }: TestFolder, own?: string) => loadConfig(createFiles(), createDisk(), path, own);

@@ -2,7 +2,7 @@ import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createFiles } from '../io/files/files.ts';
-import { type TestFolder, testFolder } from '../io/test-folder.ts';
+import { type TestFolder, testFolder } from '../io/testing-folder.ts';
 import type { Config } from './schema.ts';
 import { type Environment, findVercelProject } from './vercel-link.ts';
 

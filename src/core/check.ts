@@ -79,6 +79,11 @@ export function unknown(because: string, hint: string): Verdict<never> {
   return { outcome: 'unknown', because, hint };
 }
 
+/** `settled`, unless a part of the question stayed open. */
+export function unlessOpen(open: Unsettled | undefined, settled: Verdict<never>): Verdict<never> {
+  return open === undefined ? settled : unknown(open.because, open.hint);
+}
+
 /** The question cannot be settled without a fact that was missed. */
 export function blocked(by: Missing): Verdict<never> {
   return { outcome: 'blocked', by };

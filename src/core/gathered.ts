@@ -15,3 +15,14 @@ export type Gathered<V> = { readonly state: 'ok'; readonly value: V; readonly ms
 
 /** What a gatherer ends in when it has no value. */
 export type Missing = Unavailable | Failed;
+
+/** The value of a fact that came. */
+export function valueIn<V>(fact: Gathered<V>): V | undefined {
+  return fact.state === 'ok' ? fact.value : undefined;
+}
+
+/** What would help to get a missed fact, in words. */
+export function wayOut(missing: Missing): string {
+  if (missing.state === 'unavailable') return missing.hint;
+  return `${missing.fault.message}; ${missing.fault.hint ?? 'run the audit again'}`;
+}

@@ -18,9 +18,23 @@ export type Endpoint = { readonly host: string; readonly port: number };
 
 /** `shop.example.com:443`, `[2001:db8::1]:443`: an endpoint as `network.connect` names it, and as people read it. */
 export function endpointKey({ host, port }: Endpoint): string {
-  const name = host.toLowerCase().replace(/\.$/, '');
+  const name = plainHost(host);
   return name.includes(':') ? `[${name}]:${port}` : `${name}:${port}`;
+}
+
+/** A host as endpoints name it: in lower case, without the brackets that addresses have in URLs and without the root's dot. */
+export function plainHost(written: string): string {
+  return written
+    .toLowerCase()
+    .replace(/^\[(.*)\]$/, '$1')
+    .replace(/\.$/, '');
 }
 
 /** Nothing set: the system's resolver, no diversions, the public authorities. */
 export const plainNetwork: NetworkOptions = { connect: new Map() };
+
+/** The way out where names were not answered. `network` counts in the person's own file alone, never in the repository's. */
+export const resolverHint = 'name another resolver with "network": { "resolver": … } in a file given with --config';
+
+/** The way out where a host was not reached, or where it must not be. */
+export const connectHint = 'name where to connect with "network": { "connect": … } in a file given with --config';

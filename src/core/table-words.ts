@@ -10,7 +10,7 @@ const tables: readonly (readonly [id: string, title: string, caption?: string])[
   [
     'dns-records',
     'DNS records: published, and as they should be',
-    'The last column is ready to paste where the zone is kept. An empty one leaves the record as it is.',
+    'The last column is the record’s data, to paste where the zone is kept. Empty: nothing to paste; “state” says whether it may stay.',
   ],
   ['certificates', 'Certificates', 'Days are counted from the time that this audit judged by.'],
   ['redirects', 'Redirects', 'One line an address that people type, hop by hop.'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { count, fill, listOf, neutralise, neutraliseLine } from './text.ts';
+import { count, fill, listOf, neutralise, neutraliseLine, withoutMiddle } from './text.ts';
 
 // Everything that moves a cursor, reverses text or is there without being seen.
 const unseen = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/u;
@@ -96,4 +96,19 @@ test('long lists end in a number', () => {
   expect(listOf(['a', 'b'], 2)).toBe('a, b');
   expect(listOf(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
   expect(listOf([])).toBe('');
+});
+
+describe('text without its middle', () => {
+  test('shows how it begins and how it ends', () => {
+    expect(withoutMiddle('v=spf1 -all', 11)).toBe('v=spf1 -all');
+    expect(withoutMiddle(`begin${'x'.repeat(500)}end`, 13)).toBe('begin … xxend');
+  });
+
+  test('stays within its limit and never cuts a character in two', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.integer({ min: 3, max: 60 }), (text, most) => {
+        expect(withoutMiddle(text, most).length).toBeLessThanOrEqual(most);
+        if (text.isWellFormed()) expect(withoutMiddle(text, most).isWellFormed()).toBe(true);
+      }),
+    ));
 });

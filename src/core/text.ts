@@ -35,6 +35,15 @@ function capped(plain: string, limit: number): string {
   return plain.length <= limit ? plain : `${plain.slice(0, limit - 1).toWellFormed()}…`;
 }
 
+/** Text cut in its middle to at most `most` UTF-16 units: records, keys and addresses tell by how they begin and end. */
+export function withoutMiddle(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const gap = ' … ';
+  const kept = Math.max(0, most - gap.length);
+  const head = text.slice(0, Math.ceil(kept / 2)).toWellFormed();
+  return `${head}${gap}${text.slice(text.length - Math.floor(kept / 2)).toWellFormed()}`;
+}
+
 /** Fills `{name}` in a message from `data`; an unknown name stays as it is, so that a typing slip is seen. */
 export function fill(template: string, data: Readonly<Record<string, string | number | boolean>>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>

@@ -104,7 +104,7 @@ function fakeSite({ site = {} }: FakeWorld, asked: string[]): SiteDoor {
   return {
     requests: () => new Map(),
     ask: async (request) => {
-      const { url, method = 'GET' } = request;
+      const { url, method = 'GET', maxBytes = 1024 * 1024 } = request;
       const key = `${method} ${url}`;
       asked.push(key);
       const written = site[key];
@@ -119,8 +119,8 @@ function fakeSite({ site = {} }: FakeWorld, asked: string[]): SiteDoor {
         url,
         status: page.status,
         headers,
-        body,
-        truncated: false,
+        body: body.slice(0, maxBytes),
+        truncated: body.length > maxBytes,
         address: '203.0.113.7:443',
       };
     },

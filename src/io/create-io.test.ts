@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { plainNetwork } from '../core/network.ts';
 import { createIo, type IoOptions } from './create-io.ts';
-import { sendJson, startServer } from './http/test-server.ts';
+import { a, startDnsServer } from './dns/testing.ts';
+import { sendJson, startServer } from './http/testing-server.ts';
 
 const canary = 'vercel-canary-token-4711';
 const ref = { idOrName: 'shop', from: 'test' };
@@ -19,11 +20,27 @@ const options = (origin: string, more: Partial<IoOptions> = {}): IoOptions => ({
 test('the doors ask the given endpoint and count what they sent', async () => {
   await using server = await startServer((_request, response) => sendJson(response, 200, { id: 'prj_1' }));
   const doors = createIo(options(`${server.origin}/below`));
-  expect(doors.requests().size).toBe(0);
+  const sent = () => doors.sent().filter(({ times }) => times > 0);
+  expect(sent()).toEqual([]);
   expect((await doors.io.vercel.project(ref, never())).pages).toEqual([{ id: 'prj_1' }]);
-  expect([...doors.requests()]).toEqual([['vercel', 1]]);
+  expect(sent()).toEqual([{ to: 'vercel', what: 'request', times: 1 }]);
   expect(server.seen[0]?.url).toBe('/below/v9/projects/shop');
   expect(server.seen[0]?.headers['user-agent']).toMatch(/^launch-ready\/\d+\.\d+\.\d+ \(\+read-only audit\)$/);
+  await doors.close();
+});
+
+test('what was sent is told by whom it went to', async () => {
+  await using server = await startServer((_request, response) => sendJson(response, 200, {}));
+  await using names = await startDnsServer(({ name }) => ({ answers: a(name, '192.0.2.1') }));
+  const connect = new Map([['shop.example:80', { host: '127.0.0.1', port: Number(new URL(server.origin).port) }]]);
+  const resolver = { kind: 'server', server: names.endpoint } as const;
+  const doors = createIo(options(server.origin, { network: { connect, resolver } }));
+  await doors.io.dns.ask('shop.example', 'A', never());
+  for (const path of ['a', 'b', 'a']) await doors.io.site.ask({ url: `http://shop.example/${path}` }, never());
+  expect(doors.sent()).toEqual([
+    { to: 'dns', what: 'question', times: 1 },
+    { to: 'site shop.example', what: 'request', times: 2 },
+  ]);
   await doors.close();
 });
 
@@ -31,6 +48,12 @@ test('offline, nothing is sent', async () => {
   await using server = await startServer((_request, response) => sendJson(response, 200, {}));
   const doors = createIo(options(server.origin, { offline: true }));
   await expect(doors.io.vercel.project(ref, never())).rejects.toMatchObject({ reason: 'offline' });
+  const { hostname: host, port } = new URL(server.origin);
+  const asked = { url: server.origin };
+  await expect(doors.io.site.ask(asked, never())).rejects.toMatchObject({ reason: 'offline' });
+  await expect(doors.io.dns.ask('shop.example', 'A', never())).rejects.toMatchObject({ reason: 'offline' });
+  const shop = { host, port: Number(port) };
+  await expect(doors.io.tls.handshake(shop, never())).rejects.toMatchObject({ reason: 'offline' });
   expect(server.seen).toEqual([]);
   await doors.close();
 });

@@ -25,11 +25,17 @@ export type IoOptions = {
   readonly offline: boolean;
 };
 
+/**
+ * How often something was sent: requests to a provider, by its id, or to a host of the audited site, every retry counted; questions
+ * to name servers, each counted once.
+ */
+export type Sent = { readonly to: string; readonly what: 'request' | 'question'; readonly times: number };
+
 /** The doors and what their owner needs beside them. */
 export type Doors = {
   readonly io: Io;
-  /** Requests sent so far by provider id, every retry counted. */
-  requests(): ReadonlyMap<string, number>;
+  /** What was sent so far, and to whom. */
+  sent(): readonly Sent[];
   /** Hides the tokens and everything told through `io.hide`; for every text that leaves the program. */
   mask(text: string): string;
   /** Breaks off what is under way and frees the connections. */
@@ -44,7 +50,7 @@ export function createIo(options: IoOptions): Doors {
   const dns = createDnsDoor({ network, offline, userAgent: userAgent() });
   const router = createRouter({ connect: network.connect, dns: dns.door });
   const site = createSiteDoor({ router, ca: network.ca, offline, userAgent: userAgent() });
-  const tls = createTlsDoor({ router, ...(network.ca === undefined ? {} : { ca: network.ca }) });
+  const tls = createTlsDoor({ router, ca: network.ca, offline });
   const world: HttpWorld = {
     clock: systemClock(),
     offline,
@@ -65,13 +71,21 @@ export function createIo(options: IoOptions): Doors {
       fingerprint: (value) => secretFingerprint(options.fingerprintKey, value),
       hide: secrets.hide,
     },
-    requests: () => new Map(requests),
+    sent: () => [
+      ...requestsOf(requests),
+      { to: 'dns', what: 'question', times: dns.queries().filter(({ sent }) => sent > 0).length },
+      ...requestsOf(site.door.requests(), 'site '),
+    ],
     mask: secrets.mask,
     close: async () => {
       tls.close();
       await Promise.all([vercel.close(), site.close(), dns.close()]);
     },
   };
+}
+
+function requestsOf(counts: ReadonlyMap<string, number>, before = ''): readonly Sent[] {
+  return [...counts].map(([name, times]) => ({ to: `${before}${name}`, what: 'request', times }));
 }
 
 function openVercel(options: IoOptions, world: HttpWorld, mask: (text: string) => string) {

@@ -2,6 +2,7 @@ import type { MailBimi } from '../../artifacts/mail/bimi.ts';
 import type { DomainDmarc } from '../../artifacts/mail/dmarc.ts';
 import { parseDmarcRecord } from '../dmarc/record.ts';
 import { effectivePolicy } from '../dmarc/walk.ts';
+import { mayBeOwnNetwork } from '../mail-answers/own-network.ts';
 import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 import { bimiRecords, isMeantAsBimi, parseBimiRecord } from './record.ts';
 
@@ -52,11 +53,12 @@ function judgeLogo(logo: Logo): BimiVerdict {
   const say = (detail: string): BimiVerdict => only([{ key: 'logo', detail }]);
   if (logo.state === 'failed') {
     const why = logo.detail === '' ? logo.why : `${logo.why}, ${logo.detail}`;
-    // These may be the auditor's own network; the others are the server's answer.
-    const isOurs = ['private', 'dns', 'timeout', 'other'].includes(logo.why);
-    return isOurs ? { faults: [], questions: [{ name: logo.url, why }] } : say(`${logo.url} was not read: ${why}`);
+    return mayBeOwnNetwork(logo.why)
+      ? { faults: [], questions: [{ name: logo.url, why }] }
+      : say(`${logo.url} was not read: ${why}`);
   }
   if (logo.status !== 200) return say(`${logo.url} answers ${logo.status}`);
+  if (logo.truncated) return say(`${logo.url} is over 64 KiB`);
   if (logo.svg === undefined) return say(`${logo.url} is no SVG`);
   if (logo.svg.script) return say('the SVG carries a script');
   if (logo.svg.profile === 'tiny-ps') return only([]);

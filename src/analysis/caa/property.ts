@@ -1,4 +1,5 @@
 import type { CaaRecord } from '../../artifacts/dns/caa.ts';
+import { withoutMiddle } from '../../core/text.ts';
 
 /** What an `issue` or `issuewild` value allows. `nobody`: it is empty or malformed, which forbids alike. */
 export type Issue =
@@ -36,8 +37,7 @@ export function isUnknownCritical({ critical, tag }: CaaRecord): boolean {
 
 /** A record as a zone file writes it; long values are shortened in the middle. */
 export function describeCaa(name: string, { critical, tag, value }: CaaRecord): string {
-  const short = value.length <= 120 ? value : `${value.slice(0, 70)}…${value.slice(-40)}`;
-  return `${name} CAA ${critical ? 128 : 0} ${tag.slice(0, 40)} "${short}"`;
+  return `${name} CAA ${critical ? 128 : 0} ${tag.slice(0, 40)} "${withoutMiddle(value, 120)}"`;
 }
 
 function parseParameter(text: string): readonly [string, string] | undefined {

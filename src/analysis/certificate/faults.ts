@@ -1,9 +1,9 @@
 import type { TlsCertificate, TlsEndpoint } from '../../artifacts/tls/endpoints.ts';
 import type { FindingOf, Severity } from '../../core/finding.ts';
 import { listOf, neutraliseLine } from '../../core/text.ts';
+import { isAnswer, placeOf } from '../tls-answers/reach.ts';
 import { isoDay, lifeInDays, longestLife } from './lifetime.ts';
 import { matchesHost } from './matches-host.ts';
-import { isAnswer, placeOf } from './reach.ts';
 
 /** A sentence a fault, for every check that judges certificates. */
 export const certificateMessages = {

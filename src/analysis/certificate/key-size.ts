@@ -1,20 +1,26 @@
+import { type DerElement, readDer } from '../der/elements.ts';
+import { modulusBits } from '../der/rsa-bits.ts';
+
+const sequence = 0x30;
+const integer = 0x02;
+const bitString = 0x03;
+
 /**
  * Bits of the modulus (RSA) or of the field (elliptic curves) of a SubjectPublicKeyInfo in DER; `undefined` when it is malformed
  * or of another kind. https://www.rfc-editor.org/rfc/rfc5480#section-2, https://www.rfc-editor.org/rfc/rfc8017#appendix-A.1.1
  */
 export function keySize(spki: Uint8Array, kind: 'RSA' | 'EC'): number | undefined {
-  const outer = read(spki, 0, 0x30);
-  const algorithm = outer && read(outer.content, 0, 0x30);
-  const bits = algorithm && read(outer.content, algorithm.end, 0x03);
-  if (bits === undefined) return undefined;
+  const [algorithm, bits] = inside(readDer(spki)?.[0], sequence);
+  if (algorithm?.tag !== sequence || bits?.tag !== bitString) return undefined;
   // The first byte counts unused bits, and there are none.
   const key = bits.content.subarray(1);
   if (kind === 'EC') return curveBits(key);
-  const sequence = read(key, 0, 0x30);
-  const modulus = sequence && read(sequence.content, 0, 0x02);
-  if (modulus === undefined) return undefined;
-  const first = modulus.content.findIndex((byte) => byte !== 0);
-  return first === -1 ? undefined : (modulus.content.length - first) * 8 - Math.clz32(modulus.content[first] ?? 0) + 24;
+  const [modulus] = inside(readDer(key)?.[0], sequence);
+  return modulus?.tag === integer ? modulusBits(modulus.content) : undefined;
+}
+
+function inside(element: DerElement | undefined, tag: number): readonly DerElement[] {
+  return element?.tag === tag ? (readDer(element.content) ?? []) : [];
 }
 
 // An uncompressed point is 4, x and y; a compressed one 2 or 3, and x. P-521 needs 66 bytes for 521 bits.
@@ -23,18 +29,4 @@ function curveBits(point: Uint8Array): number | undefined {
   if (form !== 4 && form !== 2 && form !== 3) return undefined;
   const bytes = form === 4 ? (point.length - 1) / 2 : point.length - 1;
   return bytes === 66 ? 521 : bytes * 8;
-}
-
-type Element = { readonly content: Uint8Array; readonly end: number };
-
-function read(der: Uint8Array, at: number, tag: number): Element | undefined {
-  const first = der[at + 1];
-  if (der[at] !== tag || first === undefined) return undefined;
-  const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
-  if (lengthBytes > 3) return undefined;
-  const start = at + 2 + lengthBytes;
-  const length = first < 0x80 ? first : der.subarray(at + 2, start).reduce((sum, byte) => sum * 256 + byte, 0);
-  return start + length > der.length
-    ? undefined
-    : { content: der.subarray(start, start + length), end: start + length };
 }

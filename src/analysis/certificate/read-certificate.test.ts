@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { issue, issueChain, type KeyKind, pkcs7 } from '../../io/tls/test-certificates.ts';
+import { issue, issueChain, type KeyKind, pkcs7 } from '../../io/tls/testing-certificates.ts';
 import { keySize } from './key-size.ts';
 import { isOcspAnswer } from './ocsp-answer.ts';
 import { readCertificate, readCertificateFile } from './read-certificate.ts';
@@ -24,12 +24,11 @@ describe('a certificate', () => {
       key: { type: 'EC', bits: 256, curve: 'P-256' },
       signature: 'ECDSA with SHA-256',
       serverAuth: true,
-      authority: false,
       mustStaple: true,
       selfSigned: false,
       issuerUrls,
     });
-    expect(readCertificate(intermediate.der)).toMatchObject({ authority: true, issuerName: 'Test Root' });
+    expect(readCertificate(intermediate.der)).toMatchObject({ issuerName: 'Test Root' });
     expect(readCertificate(root.der)).toMatchObject({ selfSigned: true, mustStaple: false, names: [] });
   });
 

@@ -3,7 +3,6 @@ import 'reflect-metadata';
 import {
   AuthorityInfoAccessExtension,
   AuthorityKeyIdentifierExtension,
-  BasicConstraintsExtension,
   ExtendedKeyUsageExtension,
   SubjectAlternativeNameExtension,
   SubjectKeyIdentifierExtension,
@@ -75,10 +74,8 @@ function factsOf(certificate: X509Certificate): CertificateFacts {
     key: keyOf(certificate),
     signature: signatureOf(certificate),
     serverAuth: servesTls(certificate),
-    authority: certificate.getExtension(BasicConstraintsExtension)?.ca === true,
     mustStaple: asksForStaple(certificate),
     selfSigned: subject === issuer && (issuerKeyId === undefined || keyId === undefined || issuerKeyId === keyId),
-    serial: certificate.serialNumber.slice(0, 64),
     keyId: keyId?.slice(0, 128),
     issuerKeyId: issuerKeyId?.slice(0, 128),
     issuerUrls: issuerUrlsOf(certificate),

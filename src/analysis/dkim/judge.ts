@@ -53,14 +53,13 @@ export function hasKeys({ selectors }: DomainDkim): boolean {
 
 /** Every fault of the domain's keys. That none was found is not said here. */
 export function judgeKeys(domain: DomainDkim): readonly DkimFinding[] {
-  const hasSound = domain.selectors.some(isSoundKey);
   const sound = domain.selectors.filter(isSoundKey);
   const [first] = sound;
   const isEdAlone = first !== undefined && sound.every((one) => keyAt(one)?.key?.state === 'ed25519');
   const alone = isEdAlone
     ? [found('ed25519-alone', first, 'no RSA key stands beside it', textOf(first), 'medium')]
     : [];
-  return [...domain.selectors.flatMap((selector) => judgeSelector(selector, hasSound)), ...alone];
+  return [...domain.selectors.flatMap((selector) => judgeSelector(selector, sound.length > 0)), ...alone];
 }
 
 function judgeSelector(selector: DkimSelector, hasSound: boolean): readonly DkimFinding[] {

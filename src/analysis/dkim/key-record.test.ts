@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDer } from './der.ts';
+import { readDer } from '../der/elements.ts';
 import { isKeyRecord, parseKeyRecord } from './key-record.ts';
 import { readPublicKey } from './public-key.ts';
 

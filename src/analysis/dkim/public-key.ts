@@ -1,4 +1,5 @@
-import { type DerElement, readDer } from './der.ts';
+import { type DerElement, readDer } from '../der/elements.ts';
+import { modulusBits } from '../der/rsa-bits.ts';
 
 /** What `p=` holds. */
 export type PublicKey =
@@ -53,10 +54,8 @@ function readModulus(parts: readonly DerElement[]): PublicKey {
   const [modulus, exponent] = parts;
   if (parts.length !== 2 || modulus?.tag !== integer || exponent?.tag !== integer)
     return malformed('it holds no RSA modulus and exponent');
-  const start = modulus.content.findIndex((byte) => byte !== 0);
-  const top = modulus.content[start];
-  if (top === undefined) return malformed('its modulus is zero');
-  return { state: 'rsa', bits: (modulus.content.length - start) * 8 - (Math.clz32(top) - 24) };
+  const bits = modulusBits(modulus.content);
+  return bits === undefined ? malformed('its modulus is zero') : { state: 'rsa', bits };
 }
 
 function single(elements: readonly DerElement[] | undefined, tag: number): DerElement | undefined {

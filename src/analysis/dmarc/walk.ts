@@ -1,8 +1,9 @@
 import type { AskedTexts } from '../../artifacts/mail/asked.ts';
+import type { DmarcGoverningFact, DomainDmarc } from '../../artifacts/mail/dmarc.ts';
 import { type DmarcPolicy, type DmarcRecord, isDmarcRecord, parseDmarcRecord } from './record.ts';
 
 /** One name of a walk and what stood there. Several records discard each other; other texts at the name do not count. */
-export type DmarcStep = { readonly domain: string; readonly answer: AskedTexts };
+export type DmarcStep = DomainDmarc['steps'][number];
 
 /** The names asked, from the domain up to where the walk stopped, and the organizational domain where it can be told. */
 export type DmarcWalk = {
@@ -12,19 +13,12 @@ export type DmarcWalk = {
   readonly organizational?: string;
 };
 
-/** The record that governs a domain, where it stands, and as what the domain is governed. */
+/** The record that governs a domain, read. */
 export type DmarcGoverning =
-  | {
-      readonly state: 'found';
-      readonly domain: string;
-      readonly record: DmarcRecord;
-      /** `own`: `p` applies; `subdomain`: `sp`; `missing`: `np`, for a name that does not exist. */
-      readonly as: 'own' | 'subdomain' | 'missing';
-    }
-  | { readonly state: 'none' }
-  /** Several records at a name: all are discarded. */
-  | { readonly state: 'several'; readonly domain: string; readonly texts: readonly string[] }
-  | { readonly state: 'unanswered'; readonly domain: string; readonly why: string };
+  | (Omit<GoverningRecord, 'text'> & { readonly record: DmarcRecord })
+  | Exclude<DmarcGoverningFact, { readonly state: 'found' }>;
+
+type GoverningRecord = Extract<DmarcGoverningFact, { readonly state: 'found' }>;
 
 const mostLabels = 8;
 

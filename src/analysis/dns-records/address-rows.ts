@@ -1,24 +1,26 @@
 import type { DnsAddresses, HostAddresses } from '../../artifacts/dns/addresses.ts';
 import { listOf } from '../../core/text.ts';
-import { addressesIn, destinationOf, leadsToVercel } from '../edge-addresses/destination.ts';
+import { addressesIn, destinationOf } from '../edge-addresses/destination.ts';
 import type { RecordRow } from './record-row.ts';
 
 // The records that fit every project; the Domains page may show others of the project's own, which are as good.
-const atVercel = { apex: 'A 76.76.21.21', below: 'CNAME cname.vercel-dns.com.' } as const;
+const atVercel = {
+  apex: { type: 'A', paste: '76.76.21.21' },
+  below: { type: 'CNAME', paste: 'cname.vercel-dns.com.' },
+} as const;
 
-/** Where the names of production lead. `usesVercel` says whether they should lead to Vercel. */
-export function addressRows(hosts: DnsAddresses['hosts'], usesVercel: boolean): readonly RecordRow[] {
+/** Where the names of production lead, and with `isAtVercel` the records that lead there. */
+export function addressRows(hosts: DnsAddresses['hosts'], isAtVercel: boolean): readonly RecordRow[] {
   return hosts.map((host) => {
     const { state, isElsewhere } = standing(host);
-    const wanted = usesVercel || hosts.some(leadsToVercel);
     const record = host.name === host.domain ? atVercel.apex : atVercel.below;
+    const current = { type: host.chain.length > 0 ? 'CNAME' : addressType(host) };
     return {
       name: host.name,
-      type: host.chain.length > 0 ? 'CNAME' : addressType(host),
+      ...(isAtVercel && isElsewhere ? record : current),
       purpose: host.role === 'canonical' ? 'production' : host.role === 'alias' ? 'production alias' : 'apex or www',
       published: published(host),
       state,
-      paste: wanted && isElsewhere ? record : undefined,
     };
   });
 }

@@ -1,35 +1,20 @@
 import type { MailDkim } from '../../artifacts/mail/dkim.ts';
-import type { DomainDmarc } from '../../artifacts/mail/dmarc.ts';
 import type { MailMtaSts } from '../../artifacts/mail/mta-sts.ts';
 import type { MailMx } from '../../artifacts/mail/mx.ts';
 import type { MailSender } from '../../artifacts/mail/senders.ts';
 import type { MailTlsReporting } from '../../artifacts/mail/tls-reporting.ts';
-import { isSoundKey } from '../dkim/judge.ts';
-import { judgePolicy } from '../dmarc/judge.ts';
-import { repairedDmarc } from '../dmarc/repair.ts';
+import { withoutMiddle } from '../../core/text.ts';
+import { isSoundKey, judgeKeys } from '../dkim/judge.ts';
 import { mtaStsRecordFault, mtaStsRecords } from '../mta-sts/record.ts';
+import { exchangeFault } from '../mx/judge.ts';
 import { tlsReportingFault, tlsReportingRecords } from '../tls-reporting/record.ts';
-import { type RecordRow, shortened } from './record-row.ts';
-
-/** The DMARC record that governs each mail domain. */
-export function dmarcRows(dmarc: readonly DomainDmarc[]): readonly RecordRow[] {
-  return dmarc.map((fact) => {
-    const { domain, governing } = fact;
-    const fresh = `v=DMARC1; p=quarantine; rua=mailto:dmarc@${domain}`;
-    const row = { name: `_dmarc.${domain}`, type: 'TXT', purpose: 'DMARC' };
-    if (governing.state === 'unanswered') return { ...row, published: undefined, state: 'unknown' };
-    if (governing.state === 'none') return { ...row, published: undefined, state: 'missing', paste: fresh };
-    const texts = governing.state === 'several' ? governing.texts : [governing.text];
-    const paste = repairedDmarc(texts[0] ?? '', fresh);
-    const published = shortened(texts.join(' | '));
-    const isRight = judgePolicy(fact).length === 0 && paste === undefined;
-    return { ...row, name: `_dmarc.${governing.domain}`, published, state: isRight ? 'right' : 'to change', paste };
-  });
-}
+import { longestShown, type RecordRow } from './record-row.ts';
 
 /** Every DKIM key that was found, and the services in use whose keys were not. */
 export function dkimRows(dkim: MailDkim, senders: readonly MailSender[]): readonly RecordRow[] {
-  return dkim.flatMap(({ domain, selectors, below }): readonly RecordRow[] => {
+  return dkim.flatMap((fact): readonly RecordRow[] => {
+    const { domain, selectors, below } = fact;
+    const faulty = new Set(judgeKeys(fact).map(({ selector }) => selector));
     const found = selectors.filter(({ answer }) => answer.state === 'found');
     const rows = found.map((one): RecordRow => {
       const { chain, texts } = one.answer.state === 'found' ? one.answer : { chain: [], texts: [] };
@@ -38,8 +23,8 @@ export function dkimRows(dkim: MailDkim, senders: readonly MailSender[]): readon
         name: one.name,
         type: chain.length > 0 ? 'CNAME' : 'TXT',
         purpose: title === undefined ? 'DKIM' : `DKIM of ${title}`,
-        published: shortened(chain[0] ?? texts.join(' | '), 160),
-        state: isSoundKey(one) ? 'right' : 'to change',
+        published: withoutMiddle(chain[0] ?? texts.join(' | '), 160),
+        state: isSoundKey(one) && !faulty.has(one) ? 'right' : 'to change',
       };
     });
     if (rows.length > 0) return rows;
@@ -54,9 +39,11 @@ export function exchangeRows(mx: MailMx): readonly RecordRow[] {
     const row = { name: domain, type: 'MX', purpose: 'incoming mail' };
     if (answer.state === 'unanswered') return [{ ...row, published: undefined, state: 'unknown' }];
     if (answer.state === 'absent') return [{ ...row, published: undefined, state: 'missing' }];
-    return answer.exchanges.map(({ preference, host, leads }) => {
-      const isRight = leads.state === 'addresses' || leads.state === 'null';
-      const state = leads.state === 'unanswered' ? 'unknown' : isRight ? 'right' : 'to change';
+    const isMixed = answer.exchanges.length > 1 && answer.exchanges.some(({ leads }) => leads.state === 'null');
+    return answer.exchanges.map((exchange) => {
+      const { preference, host, leads } = exchange;
+      const isWrong = exchangeFault(exchange) !== undefined || (isMixed && leads.state === 'null');
+      const state = leads.state === 'unanswered' ? 'unknown' : isWrong ? 'to change' : 'right';
       return { ...row, published: `${preference} ${host === '' ? '.' : host}`, state };
     });
   });
@@ -87,7 +74,7 @@ function textRow(
   if (txt.state === 'unanswered') return { ...row, published: undefined, state: 'unknown' };
   const texts = txt.state === 'found' ? txt.texts : [];
   const [record, ...more] = records(texts);
-  const published = texts.length === 0 ? undefined : shortened(texts.join(' | '));
+  const published = texts.length === 0 ? undefined : withoutMiddle(texts.join(' | '), longestShown);
   if (record === undefined) return { ...row, published, state: texts.length === 0 ? 'missing' : 'to change', paste };
   const isRight = more.length === 0 && faultOf(record) === undefined;
   return { ...row, published, state: isRight ? 'right' : 'to change', paste: isRight ? undefined : paste };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addressesOf, found, host, nodata, other, servfail, vercel } from '../../../checks/dns/facts.ts';
+import { rsaRecord } from '../../../checks/email/testing-keys.ts';
 import { came, type MailWorld, mailFacts, resend } from '../../../checks/email/zone-facts.ts';
 import type { DnsAddresses } from '../../artifacts/dns/addresses.ts';
 import type { DnsCaa } from '../../artifacts/dns/caa.ts';
@@ -93,14 +94,83 @@ describe('the table of records', () => {
     const addresses = addressesOf([apex, shop]);
     const own = async (more: More) => (await rowsOf({ zone: sound }, more)).filter((row) => row.includes('harbor'));
     expect(await own({ addresses, vercel: ['.vercel/project.json'] })).toEqual([
-      `harbor.example A: unknown, ${other} → A 76.76.21.21`,
-      'shop.harbor.example A: missing → CNAME cname.vercel-dns.com.',
+      `harbor.example A: unknown, ${other} → 76.76.21.21`,
+      'shop.harbor.example CNAME: missing → cname.vercel-dns.com.',
     ]);
     expect(await own({ addresses })).toEqual([`harbor.example A: unknown, ${other}`, 'shop.harbor.example A: missing']);
     const right = addressesOf([host('harbor.example', found(vercel)), host('www.harbor.example', servfail)]);
     expect(await own({ addresses: right })).toEqual([
       `harbor.example A: right, ${vercel}`,
       'www.harbor.example A: unknown',
+    ]);
+  });
+
+  it('gives the record of Vercel in the place of another one, also where a proof alone shows Vercel', async () => {
+    const alias = { chain: ['x.netlify.app'], domain: 'harbor.example' };
+    const hosts = [host('harbor.example', found(other), alias), host('www.harbor.example', found(other), alias)];
+    const verified = [{ domain: 'harbor.example', record: 'vc-domain-verify=harbor.example,abc' }];
+    const own = async (more: More) => (await rowsOf({ zone: sound }, more)).filter((row) => row.includes('harbor'));
+    expect(await own({ addresses: addressesOf(hosts, { verified }) })).toEqual([
+      `harbor.example A: unknown, x.netlify.app (${other}) → 76.76.21.21`,
+      `www.harbor.example CNAME: unknown, x.netlify.app (${other}) → cname.vercel-dns.com.`,
+    ]);
+    expect(await own({ addresses: addressesOf(hosts) })).toEqual([
+      `harbor.example CNAME: unknown, x.netlify.app (${other})`,
+      `www.harbor.example CNAME: unknown, x.netlify.app (${other})`,
+    ]);
+  });
+
+  it.each([
+    ['a return path', 'send.example.net MX 10 feedback-smtp.eu-west-1.amazonses.com'],
+    ['a key', `s1._domainkey.example.net TXT ${rsaRecord(2048)}`],
+    ['an alias to a key', 's1._domainkey.example.net CNAME s1.example.org'],
+  ])('never gives a domain with %s the records of one without mail', async (_what, sign) => {
+    const domains = ['example.com', 'example.net'].map((domain) => ({ domain, from: 'production' as const }));
+    const rows = await rowsOf({ zone: `${sound}\n${sign}`, domains, production: ['example.com', 'example.net'] });
+    expect(rows.filter((row) => row.includes('→ v=spf1 -all') || row.includes('→ 0 .'))).toEqual([]);
+    expect(rows).toContain('_dmarc.example.net TXT: missing → v=DMARC1; p=quarantine; rua=mailto:dmarc@example.net');
+  });
+
+  it('asks for p=reject of a domain without mail, also where it is no mail domain', async () => {
+    const quiet = 'example.net MX 0 .\nexample.net TXT v=spf1 -all\n_dmarc.example.net TXT v=DMARC1; p=none';
+    const rows = await rowsOf({ zone: `${sound}\n${quiet}`, production: ['example.com', 'example.net'] });
+    expect(rows.filter((row) => row.includes('example.net'))).toEqual([
+      'example.net MX: right, 0 .',
+      'example.net TXT: right, v=spf1 -all',
+      '_dmarc.example.net TXT: to change, v=DMARC1; p=none → v=DMARC1; p=reject',
+    ]);
+  });
+
+  it('shows a DMARC record once, for all domains that it governs, and repairs it where it stands', async () => {
+    const domains = ['mail.example.com', 'news.example.com'].map((domain) => ({
+      domain,
+      from: 'configuration' as const,
+    }));
+    const row = async (policy: string) => {
+      const rows = await rowsOf({ zone: `_dmarc.example.com TXT ${policy}`, domains });
+      return rows.filter((one) => one.startsWith('_dmarc'));
+    };
+    expect(await row('v=DMARC1; p=none')).toEqual([
+      '_dmarc.example.com TXT: to change, v=DMARC1; p=none → v=DMARC1; p=quarantine; rua=mailto:dmarc@example.com',
+    ]);
+    expect(await row('v=DMARC1; p=reject; rua=mailto:a@example.com')).toHaveLength(1);
+  });
+
+  it('shows a text that is not taken as a DMARC record, beside the record that governs instead', async () => {
+    const domains = [{ domain: 'mail.example.com', from: 'configuration' as const }];
+    const zone =
+      '_dmarc.mail.example.com TXT DMARC1; p=reject\n_dmarc.example.com TXT v=DMARC1; p=reject; rua=mailto:a@example.com';
+    expect((await rowsOf({ zone, domains })).filter((row) => row.startsWith('_dmarc'))).toEqual([
+      '_dmarc.mail.example.com TXT: to change, DMARC1; p=reject → v=DMARC1; p=quarantine; rua=mailto:dmarc@mail.example.com',
+      '_dmarc.example.com TXT: right, v=DMARC1; p=reject; rua=mailto:a@example.com',
+    ]);
+  });
+
+  it('gives nothing to paste that was not kept whole', async () => {
+    const long = `v=spf1 ${'ip4:192.0.2.1 '.repeat(400)}?all`;
+    const rows = await rowsOf({ zone: sound.replace('v=spf1 mx ~all', long) });
+    expect(rows.filter((row) => row.startsWith('example.com TXT'))).toEqual([
+      expect.stringMatching(/^example\.com TXT: to change, [^→]*$/),
     ]);
   });
 

@@ -12,13 +12,16 @@ import { mailSpf } from '../../artifacts/mail/spf.ts';
 import { mailTlsReporting } from '../../artifacts/mail/tls-reporting.ts';
 import { tlsEndpoints } from '../../artifacts/tls/endpoints.ts';
 import { optional } from '../../core/artifact.ts';
-import type { Gathered } from '../../core/gathered.ts';
+import { valueIn } from '../../core/gathered.ts';
 import { defineTable } from '../../core/table.ts';
 import { issuanceOf } from '../caa/issuance.ts';
+import { usesVercel } from '../edge-addresses/uses-vercel.ts';
+import { mailSigns, withoutMail } from '../mail-senders/silence.ts';
 import { addressRows } from './address-rows.ts';
 import { caaRows } from './caa-rows.ts';
-import { dkimRows, dmarcRows, exchangeRows, transportRows } from './mail-rows.ts';
-import { silentDomains, silentRows } from './silent-rows.ts';
+import { dmarcRows } from './dmarc-rows.ts';
+import { dkimRows, exchangeRows, transportRows } from './mail-rows.ts';
+import { silentRows } from './silent-rows.ts';
 import { spfRows } from './spf-rows.ts';
 
 /** The zone as the session and the handover show it: each record that the launch hangs on, published and as it should be. */
@@ -42,19 +45,21 @@ export const dnsRecordsTable = defineTable({
   build: ({ addresses, hosting, caa, endpoints, ...facts }) => {
     const senders = valueIn(facts.senders) ?? [];
     const dkim = valueIn(facts.dkim) ?? [];
-    const silent = silentDomains(valueIn(facts.hints) ?? [], dkim);
+    const signs = mailSigns(valueIn(facts.dkim), valueIn(facts.alignment));
+    const silent = withoutMail(valueIn(facts.hints) ?? [], signs);
     const hasMail = ({ domain }: { readonly domain: string }): boolean => !silent.some((one) => one.domain === domain);
     const dmarc = valueIn(facts.dmarc) ?? [];
-    const usesVercel = (valueIn(hosting)?.vercel.length ?? 0) > 0;
+    const isAtVercel = usesVercel(valueIn(hosting), valueIn(addresses));
+    const governing = dmarcRows(dmarc, hasMail);
     const rows = [
-      ...addressRows(valueIn(addresses)?.hosts ?? [], usesVercel),
+      ...addressRows(valueIn(addresses)?.hosts ?? [], isAtVercel),
       ...caaRows(valueIn(caa) ?? [], (host) => issuanceOf(host, addresses, endpoints)),
       ...spfRows((valueIn(facts.spf) ?? []).filter(hasMail), senders, dkim, valueIn(facts.alignment) ?? []),
       ...dkimRows(dkim.filter(hasMail), senders),
-      ...dmarcRows(dmarc.filter(hasMail)),
+      ...governing,
       ...exchangeRows((valueIn(facts.mx) ?? []).filter(hasMail)),
       ...transportRows((valueIn(facts.mtaSts) ?? []).filter(hasMail), (valueIn(facts.reporting) ?? []).filter(hasMail)),
-      ...silentRows(silent, dmarc),
+      ...silentRows(silent, dmarc, governing),
     ];
     return {
       columns: ['name', 'type', 'for', 'state', 'published', 'to paste'],
@@ -69,7 +74,3 @@ export const dnsRecordsTable = defineTable({
     };
   },
 });
-
-function valueIn<V>(fact: Gathered<V>): V | undefined {
-  return fact.state === 'ok' ? fact.value : undefined;
-}

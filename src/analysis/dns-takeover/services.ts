@@ -1,4 +1,4 @@
-import { isBelow } from '../edge-addresses/aliases.ts';
+import { isBelow } from '../host-names/below.ts';
 
 /** What a service answers to a name that was pointed to it and that no customer has claimed. */
 type Mark = {

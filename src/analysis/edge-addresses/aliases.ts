@@ -1,3 +1,5 @@
+import { isBelow } from '../host-names/below.ts';
+
 /** A service that a CNAME target belongs to. `cdn`: it fetches from an origin that DNS does not show. */
 export type AliasService = { readonly title: string; readonly kind: 'vercel' | 'cdn' | 'platform' };
 
@@ -36,11 +38,6 @@ export function serviceOfChain(chain: readonly string[]): AliasService | undefin
     if (service !== undefined) return service;
   }
   return undefined;
-}
-
-/** Whether `name` is `suffix` or lies below it. Both in lower case. */
-export function isBelow(name: string, suffix: string): boolean {
-  return name === suffix || name.endsWith(`.${suffix}`);
 }
 
 function serviceOf(target: string): AliasService | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AddressLookup } from '../../artifacts/dns/lookup.ts';
-import { isBelow, serviceOfChain } from './aliases.ts';
+import { serviceOfChain } from './aliases.ts';
 import { describeDestination, destinationOf, edgeOf, leadsToVercel, type Resolved, unlearnt } from './destination.ts';
 
 const nodata: AddressLookup = { state: 'nodata' };
@@ -71,10 +71,4 @@ describe('a service of a CNAME chain', () => {
     [['vercel-dns.com.evil.example'], undefined],
     [[], undefined],
   ])('%j: %s', (chain, title) => expect(serviceOfChain(chain)?.title).toBe(title));
-
-  it('ends at whole labels', () => {
-    expect(isBelow('a.github.io', 'github.io')).toBe(true);
-    expect(isBelow('github.io', 'github.io')).toBe(true);
-    expect(isBelow('notgithub.io', 'github.io')).toBe(false);
-  });
 });

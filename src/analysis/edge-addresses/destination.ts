@@ -1,15 +1,11 @@
 import type { AddressLookup } from '../../artifacts/dns/lookup.ts';
+import type { ZoneName } from '../../artifacts/dns/names.ts';
 import { listOf } from '../../core/text.ts';
 import { serviceOfChain } from './aliases.ts';
 import { type Network, networkOf } from './networks.ts';
 
 /** A name with what its A and AAAA questions gave. */
-export type Resolved = {
-  readonly name: string;
-  readonly chain: readonly string[];
-  readonly a: AddressLookup;
-  readonly aaaa: AddressLookup;
-};
+export type Resolved = ZoneName;
 
 /** Where visitors of a name arrive. */
 export type Destination =

@@ -1,9 +1,10 @@
 import type { RedirectWalk } from '../../artifacts/web/redirects.ts';
 import type { Severity } from '../../core/finding.ts';
+import { isBelow } from '../host-names/below.ts';
 import { type Hsts, readHsts } from './parse.ts';
 
 /** Half a year in seconds: below it a visitor who stays away for a season is unprotected on return. */
-export const leastMaxAge = 15_552_000;
+const leastMaxAge = 15_552_000;
 /** A year in seconds, what the preload list asks for. https://hstspreload.org/#submission-requirements */
 const preloadMaxAge = 31_536_000;
 
@@ -74,10 +75,6 @@ function missing(
   if (preloads) return [{ ...base, key: 'on-redirect', severity: 'medium' }];
   if (covering.some(({ host }) => isBelow(walk.host, host))) return [];
   return [{ ...base, key: 'on-redirect', severity: 'low' }];
-}
-
-function isBelow(host: string, parent: string): boolean {
-  return host.endsWith(`.${parent}`);
 }
 
 function policyOf({ hops }: RedirectWalk): Hsts | undefined {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barsRoot, parseRobots } from './robots.ts';
 
-const bars = (text: string, crawler = '*') => barsRoot(parseRobots(text), crawler);
+const bars = (text: string, crawler = '*') => barsRoot(parseRobots(text).groups, crawler);
 
 describe('robots.txt (RFC 9309)', () => {
   it.each([
@@ -46,8 +46,11 @@ describe('robots.txt (RFC 9309)', () => {
       }),
       { numRuns: 300 },
     );
-    const rules = parseRobots(`User-agent: *\n${'Disallow: /x\n'.repeat(10_000)}`).flatMap((group) => group.rules);
-    expect(rules).toHaveLength(400);
+    const long = parseRobots(`User-agent: *\n${'Disallow: /x\n'.repeat(10_000)}`);
+    expect(long.groups.flatMap((group) => group.rules)).toHaveLength(2_000);
+    expect(long.whole).toBe(false);
+    expect(parseRobots('#\n'.repeat(10_000)).whole).toBe(false);
+    expect(parseRobots('User-agent: *\nDisallow: /x').whole).toBe(true);
     expect(bars(`User-agent: *\nDisallow: ${'*'.repeat(100_000)}x`)).toBe(undefined);
   });
 });

@@ -1,16 +1,20 @@
 import type { RobotsGroup } from '../../artifacts/web/robots.ts';
 
 const mostLines = 5_000;
-const mostRules = 400;
+const mostRules = 2_000;
+
+/** What a robots.txt says. `whole`: nothing of the text was left out for its length. */
+export type ReadRobots = { readonly groups: readonly RobotsGroup[]; readonly whole: boolean };
 
 /**
  * The groups of a robots.txt. Lines that are none, and everything before the first `User-agent`, are ignored.
  * https://www.rfc-editor.org/rfc/rfc9309 section 2.2
  */
-export function parseRobots(text: string): readonly RobotsGroup[] {
+export function parseRobots(text: string): ReadRobots {
   const groups: { agents: string[]; rules: { allow: boolean; path: string }[] }[] = [];
+  const lines = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/, mostLines + 1);
   let rules = 0;
-  for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/, mostLines)) {
+  for (const line of lines.slice(0, mostLines)) {
     const [statement = ''] = line.split('#', 1);
     const colon = statement.indexOf(':');
     if (colon === -1) continue;
@@ -27,11 +31,11 @@ export function parseRobots(text: string): readonly RobotsGroup[] {
     }
     if (name !== 'allow' && name !== 'disallow') continue;
     // An empty rule matches nothing; it still ends the row of agents.
-    if (group === undefined || rules >= mostRules) continue;
-    group.rules.push({ allow: name === 'allow' || value === '', path: value });
+    if (group === undefined) continue;
     rules += 1;
+    if (rules <= mostRules) group.rules.push({ allow: name === 'allow' || value === '', path: value });
   }
-  return groups;
+  return { groups, whole: lines.length <= mostLines && rules <= mostRules };
 }
 
 function agentToken(value: string): string {

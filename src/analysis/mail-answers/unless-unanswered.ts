@@ -1,4 +1,5 @@
 import { unknown, type Verdict } from '../../core/check.ts';
+import { resolverHint } from '../../core/network.ts';
 import { count, listOf } from '../../core/text.ts';
 
 /** A name that nobody answered for, or a question that stayed open there, in words. */
@@ -8,7 +9,7 @@ export type OpenQuestion = { readonly name: string; readonly why: string };
 export function unlessUnanswered(
   questions: readonly OpenQuestion[],
   settled: Verdict<never>,
-  hint = 'run the audit again; if it stays so, repair the domain’s name servers or name another resolver with "network": { "resolver": … }',
+  hint = `run the audit again; if it stays so, repair the domain’s name servers or ${resolverHint}`,
 ): Verdict<never> {
   if (questions.length === 0) return settled;
   const names = [...new Set(questions.map(({ name, why }) => `${name} (${why})`))];

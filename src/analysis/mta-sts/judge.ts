@@ -1,6 +1,7 @@
 import type { DomainMtaSts } from '../../artifacts/mail/mta-sts.ts';
 import type { Severity } from '../../core/finding.ts';
-import { isNullExchange } from '../mx/address.ts';
+import { mayBeOwnNetwork } from '../mail-answers/own-network.ts';
+import { isNullExchange, takesNoMail } from '../mx/address.ts';
 import { excerptOf } from '../tag-list/excerpt.ts';
 import { isCoveredByMtaSts, mtaStsPolicyFault } from './policy.ts';
 import { isMeantAsMtaSts, mtaStsRecordFault, mtaStsRecords } from './record.ts';
@@ -55,9 +56,8 @@ export function judgeMtaSts({ domain, txt, fetched, mx }: DomainMtaSts): MtaStsV
   const first = fault === undefined ? [] : [inRecord('record', fault, shown)];
   const unreachable = whyUnread(fetched);
   if (unreachable !== undefined) {
-    // These may be the auditor's own network; the others are the server's answer.
-    const isOurs = fetched.state === 'failed' && ['private', 'dns', 'timeout', 'other'].includes(fetched.why);
-    if (isOurs) return { state: 'judged', findings: first, open: `${fetched.url}: ${unreachable}` };
+    if (fetched.state === 'failed' && mayBeOwnNetwork(fetched.why))
+      return { state: 'judged', findings: first, open: `${fetched.url}: ${unreachable}` };
     return judged(...first, inPolicy('orphan-record', unreachable, `${shown}; ${fetched.url}: ${unreachable}`));
   }
   if (policy === undefined) return judged(...first, inPolicy('policy', 'it is no policy', shown));
@@ -98,11 +98,6 @@ function whyUnread(fetched: DomainMtaSts['fetched']): string | undefined {
   if (fetched.status === 200) return undefined;
   const to = fetched.location === undefined ? '' : ` to ${fetched.location}`;
   return `status ${fetched.status}${to}`;
-}
-
-function takesNoMail(mx: DomainMtaSts['mx']): boolean {
-  if (mx.state === 'absent') return true;
-  return mx.state === 'found' && mx.exchanges.every(({ exchange }) => isNullExchange(exchange));
 }
 
 function judged(...findings: readonly MtaStsFinding[]): MtaStsVerdict {

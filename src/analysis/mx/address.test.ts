@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAddressLiteral, isInternalAddress, isNullExchange } from './address.ts';
+import { isAddressLiteral, isNullExchange, takesNoMail } from './address.ts';
 
 describe('an MX target', () => {
   it.each(['203.0.113.5', '[203.0.113.5]', '2001:db8::1', '[IPv6:2001:db8::1]'])('%s is an address', (host) =>
@@ -16,20 +16,12 @@ describe('an MX target', () => {
     expect(isNullExchange('mx.example.com')).toBe(false);
   });
 
-  it.each([
-    '10.0.0.1',
-    '127.0.0.1',
-    '192.168.1.1',
-    '169.254.0.1',
-    '100.64.0.1',
-    'fd00::1',
-    'fe80::1',
-    '::1',
-    '::ffff:10.0.0.1',
-    'x',
-  ])('%s is out of reach', (address) => expect(isInternalAddress(address)).toBe(true));
-
-  it.each(['203.0.113.5', '76.76.21.21', '2606:4700::1', '::ffff:76.76.21.21'])('%s is public', (address) =>
-    expect(isInternalAddress(address)).toBe(false),
-  );
+  it('of a domain that takes no mail is the null MX alone, or there is none', () => {
+    const to = (...exchanges: readonly string[]) =>
+      ({ state: 'found', exchanges: exchanges.map((exchange) => ({ preference: 0, exchange })) }) as const;
+    expect(takesNoMail({ state: 'absent', exists: true, chain: [] })).toBe(true);
+    expect(takesNoMail(to(''))).toBe(true);
+    expect(takesNoMail(to('mx.example.com'))).toBe(false);
+    expect(takesNoMail({ state: 'unanswered', kind: 'refused', why: 'SERVFAIL' })).toBe(false);
+  });
 });

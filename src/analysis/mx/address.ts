@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import type { AskedExchanges } from '../../artifacts/mail/asked.ts';
 
 /** Whether an MX target is written as an address, which no sender accepts (RFC 5321 section 5.1; RFC 1035 section 3.3.9). */
 export function isAddressLiteral(host: string): boolean {
@@ -11,9 +12,8 @@ export function isNullExchange(exchange: string): boolean {
   return exchange === '' || exchange === '.';
 }
 
-/** Whether an address is out of the world's reach: loopback, private, link-local and the like. Documentation ranges count as public. */
-export function isInternalAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return true;
-  // `process` unwraps IPv4 that is written as IPv6.
-  return !['unicast', 'reserved'].includes(ipaddr.process(address).range());
+/** Whether senders are told to deliver nothing: there is no MX, or the null MX alone. `false` when that could not be asked. */
+export function takesNoMail(mx: AskedExchanges): boolean {
+  if (mx.state === 'absent') return true;
+  return mx.state === 'found' && mx.exchanges.every(({ exchange }) => isNullExchange(exchange));
 }

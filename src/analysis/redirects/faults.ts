@@ -1,5 +1,6 @@
 import type { RedirectHop, RedirectWalk } from '../../artifacts/web/redirects.ts';
 import type { Severity } from '../../core/finding.ts';
+import { plainHost } from '../../core/network.ts';
 import { isRedirect } from './walk.ts';
 
 /** What is wrong with a walk. `at` is the address it begins at, `hop` the answer that shows it. */
@@ -77,7 +78,7 @@ export function redirectsOf({ hops }: Pick<RedirectWalk, 'hops'>): number {
 }
 
 /** Where a walk ends, as the last address that answered for the site; `undefined` when that was not seen. */
-export function landingOf({ hops, end }: RedirectWalk): URL | undefined {
+function landingOf({ hops, end }: RedirectWalk): URL | undefined {
   const last = hops.at(-1);
   if (end.state !== 'answered' || last === undefined || last.guard !== undefined) return undefined;
   return new URL(last.url);
@@ -92,7 +93,7 @@ export function leadsTo(walk: RedirectWalk): string | undefined {
 
 /** A host as `site/hosts` names it: IPv6 without brackets. */
 export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
+  return plainHost(url.hostname);
 }
 
 function isSecure(url: string): boolean {

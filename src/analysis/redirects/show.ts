@@ -1,6 +1,6 @@
 import type { RedirectHop, RedirectWalk } from '../../artifacts/web/redirects.ts';
-import { shortened } from '../site-answers/shortened.ts';
-import { troubleOf } from '../site-answers/trouble.ts';
+import { withoutMiddle } from '../../core/text.ts';
+import { siteTrouble } from '../site-answers/trouble.ts';
 
 /** A walk on one line: each address with its status, and how it ends. Long walks lose their middle. */
 export function showWalk({ hops, end }: Pick<RedirectWalk, 'hops' | 'end'>): string {
@@ -9,12 +9,16 @@ export function showWalk({ hops, end }: Pick<RedirectWalk, 'hops' | 'end'>): str
   return [...shown, ...lastWords(end, hops.at(-1)?.location)].join(' → ');
 }
 
+function shortened(address: string): string {
+  return withoutMiddle(address, 120);
+}
+
 function lastWords(end: RedirectWalk['end'], location: string | undefined): readonly string[] {
   if (end.state === 'open') return location === undefined ? [] : [shortened(location)];
   if (end.state === 'loop') return [`${shortened(end.to)} again`];
   if (end.state === 'cut') return [`${shortened(end.to)} (not followed)`];
   if (end.state === 'broken') return [`no usable place (${shortened(end.raw)})`];
-  if (end.state === 'failed') return [`${shortened(end.url)}: ${troubleOf(end.why).what}`];
+  if (end.state === 'failed') return [`${shortened(end.url)}: ${siteTrouble(end.why).what}`];
   return [];
 }
 

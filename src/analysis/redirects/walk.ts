@@ -13,7 +13,7 @@ type Walked = Pick<RedirectWalk, 'start' | 'hops' | 'end'>;
 type Answered = Extract<SiteAnswer, { state: 'answered' }>;
 
 /** More than any good chain has, fewer than the 20 after which browsers give up. */
-export const mostRedirects = 10;
+const mostRedirects = 10;
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

@@ -1,4 +1,5 @@
 import type { SiteHost } from '../../artifacts/site/hosts.ts';
+import { plainHost } from '../../core/network.ts';
 
 /** A path with a query that no site has, for its error page and for whether a redirect keeps both. */
 export const missingPath = '/launch-ready-no-such-page?launch-ready=1';
@@ -13,7 +14,7 @@ export function originOf({ host, port }: Pick<SiteHost, 'host' | 'port'>, scheme
 export function movedTo(url: string, next: string | undefined, hosts: readonly SiteHost[]): string | undefined {
   if (next === undefined) return undefined;
   const [from, to] = [new URL(url), new URL(next)];
-  const isOurs = hosts.some(({ host }) => host === to.hostname.replace(/^\[|\]$/g, ''));
+  const isOurs = hosts.some(({ host }) => host === plainHost(to.hostname));
   const isMoved = to.protocol === 'https:' && to.hostname !== from.hostname && to.pathname === from.pathname;
   return isOurs && isMoved ? next : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Unsettled } from '../../core/check.ts';
-import { troubleOf } from './trouble.ts';
+import { siteTrouble } from './trouble.ts';
 
 /** An address that somebody else answered in the site's place; `by` is who, as `guardOf` says it. */
 export function guardedQuestion(url: string, by: string): Unsettled {
@@ -9,7 +9,7 @@ export function guardedQuestion(url: string, by: string): Unsettled {
 
 /** An address that nothing came from; `why` is the site door's word. */
 export function failedQuestion(url: string, why: string): Unsettled {
-  const { what, hint } = troubleOf(why);
+  const { what, hint } = siteTrouble(why);
   return { because: `${url}: ${what}`, hint };
 }
 

@@ -20,7 +20,6 @@ const judged: ReadonlySet<string> = new Set([
   'content-security-policy-report-only',
   'content-type',
   'cross-origin-opener-policy',
-  'cross-origin-resource-policy',
   'permissions-policy',
   'referrer-policy',
   'server',

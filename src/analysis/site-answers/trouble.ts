@@ -1,5 +1,6 @@
 import type { SiteTrouble } from '../../core/doors/site.ts';
 import { UnavailableError, type UnavailableReason } from '../../core/fault.ts';
+import { connectHint } from '../../core/network.ts';
 
 type Words = { readonly what: string; readonly hint: string; readonly reason: UnavailableReason };
 
@@ -7,7 +8,7 @@ const again = 'run the audit again from a network that reaches the site';
 const words: Readonly<Record<SiteTrouble, Words>> = {
   private: {
     what: 'the address belongs to a private network and nothing was sent',
-    hint: 'map the host with "network": {"connect": …} in a file named with --config when it is meant',
+    hint: `when that address is meant, ${connectHint}`,
     reason: 'not-configured',
   },
   'no-address': { what: 'the host has no address', hint: 'publish its address records first', reason: 'not-found' },
@@ -25,12 +26,12 @@ const words: Readonly<Record<SiteTrouble, Words>> = {
 };
 
 /** Why nothing came from a site, and what would help. A word from an older run reads as `other`. */
-export function troubleOf(why: string): Words {
+export function siteTrouble(why: string): Words {
   return Object.hasOwn(words, why) ? words[why as SiteTrouble] : words.other;
 }
 
 /** The error for a site of which nothing was learnt. */
 export function nothingLearnt(host: string, why: string): UnavailableError {
-  const { what, hint, reason } = troubleOf(why);
+  const { what, hint, reason } = siteTrouble(why);
   return new UnavailableError(reason, `${host}: ${what}; ${hint}`);
 }

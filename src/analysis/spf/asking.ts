@@ -49,7 +49,7 @@ async function answerLater<T>(asking: Asking<T>, first: Promise<SpfReply>, ask: 
 }
 
 /** A reply that is no answer, in words. */
-export function troubleOf(reply: SpfReply): string {
+export function replyTroubleOf(reply: SpfReply): string {
   if (reply.state === 'refused')
     return [reply.rcode ?? 'refused', reply.detail].filter((part) => part !== '').join(': ');
   return 'detail' in reply ? reply.detail || reply.state : reply.state;

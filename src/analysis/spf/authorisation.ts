@@ -1,16 +1,17 @@
 import type { DomainDkim, MailDkim } from '../../artifacts/mail/dkim.ts';
 import type { MailSender } from '../../artifacts/mail/senders.ts';
-import type { MailSpf, SpfPolicy } from '../../artifacts/mail/spf.ts';
+import type { MailSpf, SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
 import { endingOf } from './ending.ts';
-import { spfLimits } from './evaluation-state.ts';
+import { permerrorOf } from './permerror.ts';
+import { grants } from './repair.ts';
 
 /**
- * Whether the SPF of a name lets a sender pass, by one of its includes. `broken`: the include is there, in a record that
- * receivers cannot use; `hidden`: part of the record was not seen, or depends on the message.
+ * Whether the SPF of a name lets a sender pass, by one of its includes. `broken`: the include is there, in a record to
+ * which receivers answer permerror; `hidden`: part of the record was not seen, or depends on the message.
  */
 export type Authorisation =
   | { readonly state: 'yes'; readonly how: string }
-  | { readonly state: 'broken'; readonly name: string }
+  | { readonly state: 'broken'; readonly policy: SpfPolicy; readonly because: string }
   | { readonly state: 'hidden'; readonly what: string }
   | { readonly state: 'no' };
 
@@ -53,33 +54,30 @@ function isDelegated({ id }: MailSender, keys: DomainDkim | undefined): boolean 
 }
 
 function authorisationAt(policy: SpfPolicy, includes: readonly string[]): Authorisation {
-  const { name, state, terms, faults, aliases, trouble = 'no answer' } = policy;
+  const { name, state, records, terms, aliases, trouble = 'no answer' } = policy;
   if (state === 'unasked') return { state: 'hidden', what: `${name} (${trouble})` };
+  const because = permerrorOf(policy);
+  if (state === 'several' && because !== undefined) {
+    const isNamed = records.some((record) => includes.some((include) => grants(record, include)));
+    return isNamed ? { state: 'broken', policy, because } : { state: 'no' };
+  }
   if (state !== 'one') return { state: 'no' };
   const wanted = new Set(includes.map((include) => include.toLowerCase()));
-  const match = terms.find(
-    (term) => term.name !== undefined && wanted.has(term.name) && leadsThere(term.kind) && passes(term.term),
-  );
-  // The provider's own name, taken over whole: it answers with the record that it keeps there.
-  const alias = aliases.find((one) => [...wanted].some((include) => one === include || one.endsWith(`.${include}`)));
-  const isUsable = faults.length === 0 && terms.length <= spfLimits.lookups;
-  if (match !== undefined) {
-    return isUsable ? { state: 'yes', how: `${name}: ${match.term}` } : { state: 'broken', name };
-  }
-  if (alias !== undefined) return { state: 'yes', how: `${name} CNAME ${alias}` };
-  if (endingOf(policy) === '+') return { state: 'yes', how: `${name}: +all` };
-  const hidden = terms.find(({ kind, leads }) => leadsThere(kind) && isOpen(leads));
+  const others = terms.filter(({ kind }) => kind === 'include' || kind === 'redirect');
+  const match = others.find((term) => term.effect === '+' && term.name !== undefined && wanted.has(term.name));
+  const how = match?.term ?? aliasAmong(wanted, aliases) ?? (endingOf(policy) === '+' ? '+all' : undefined);
+  if (how !== undefined && because !== undefined) return { state: 'broken', policy, because };
+  const isUnseen = ({ leads }: SpfPolicyTerm): boolean => leads === 'unasked' || leads === 'too-deep';
+  const unseen = others.find(isUnseen);
+  // Behind what was not seen may stand what makes receivers give up, or the sender.
+  if (unseen !== undefined) return { state: 'hidden', what: `${unseen.term} of ${name}` };
+  if (how !== undefined) return { state: 'yes', how: `${name}: ${how}` };
+  const hidden = others.find(({ leads, effect }) => leads === 'by-macro' && effect === '+');
   return hidden === undefined ? { state: 'no' } : { state: 'hidden', what: `${hidden.term} of ${name}` };
 }
 
-function leadsThere(kind: SpfPolicy['terms'][number]['kind']): boolean {
-  return kind === 'include' || kind === 'redirect';
-}
-
-function isOpen(leads: SpfPolicy['terms'][number]['leads']): boolean {
-  return leads === 'by-macro' || leads === 'unasked' || leads === 'too-deep';
-}
-
-function passes(term: string): boolean {
-  return !/^[-~?]/.test(term);
+// The provider's own name, taken over whole: it answers with the record that it keeps there.
+function aliasAmong(wanted: ReadonlySet<string>, aliases: readonly string[]): string | undefined {
+  const alias = aliases.find((one) => [...wanted].some((include) => one === include || one.endsWith(`.${include}`)));
+  return alias === undefined ? undefined : `CNAME ${alias}`;
 }

@@ -1,12 +1,19 @@
 import type { SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
+import { listOf } from '../../core/text.ts';
+import { coverings } from './wide-networks.ts';
 
 /** What becomes of a sender whom nothing in the record matches; `unknown` when a redirect could not be followed. */
 export type Ending = '+' | '-' | '~' | '?' | 'nothing' | 'unknown';
 
 /** How a domain's record ends, through its redirects. */
 export function endingOf({ name, all, terms }: SpfPolicy): Ending {
+  return endingAt([name.toLowerCase()], all, terms);
+}
+
+// `all` is that of the record itself, which stands at `start` in the tree.
+function endingAt(start: readonly string[], all: Ending | undefined, terms: readonly SpfPolicyTerm[]): Ending {
   let ending = all;
-  let path: readonly string[] = [name.toLowerCase()];
+  let path = start;
   while (ending === undefined) {
     const redirect = terms.find((term) => term.kind === 'redirect' && isSamePath(term.path, path));
     if (redirect === undefined) return 'nothing';
@@ -17,9 +24,29 @@ export function endingOf({ name, all, terms }: SpfPolicy): Ending {
   return ending;
 }
 
-/** Includes that let everybody pass: the record they lead to says `+all`. */
-export function openIncludes({ terms }: SpfPolicy): readonly SpfPolicyTerm[] {
-  return terms.filter(({ kind, all, term }) => kind === 'include' && all === '+' && !/^[-~?]/.test(term));
+/** Something that every sender comes to, and what the record then answers; `path` says where it stands. */
+export type Opening = { readonly effect: '+' | '?'; readonly path: string };
+
+/**
+ * What in the tree matches everybody, beside the `all` of the record itself: an include of a record that ends in `+all`, an
+ * `exists` of a name that is there for all, and networks that hold every address of a family.
+ */
+export function openings({ terms, ranges }: SpfPolicy): readonly Opening[] {
+  return (['+', '?'] as const).flatMap((effect) => {
+    const own = terms.filter((term) => term.effect === effect);
+    const includes = own.filter(({ kind, path, name, all, leads }) => {
+      return kind === 'include' && leads === 'on' && endingAt([...path, name ?? ''], all, terms) === '+';
+    });
+    const named = own.filter((term) => term.kind === 'exists' && term.name !== undefined && term.void === 'no');
+    const vain = terms.filter((term) => term.void === 'yes').map(pathTo);
+    const wide = coverings(ranges.filter((range) => range.effect === effect && !vain.includes(pathTo(range))));
+    const paths = [
+      ...includes.map((term) => `${pathTo(term)} > +all`),
+      ...named.map(pathTo),
+      ...wide.map((covering) => listOf(covering.map(pathTo), 3)),
+    ];
+    return [...new Set(paths)].map((path) => ({ effect, path }));
+  });
 }
 
 function isSamePath(a: readonly string[], b: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-import { type SpfQuestion, type SpfQuestionType, type SpfRecordData, type SpfReply, troubleOf } from './asking.ts';
+import { replyTroubleOf, type SpfQuestion, type SpfQuestionType, type SpfRecordData, type SpfReply } from './asking.ts';
 import type { IpAddress } from './ip-address.ts';
 import type { MacroValues } from './macro-expansion.ts';
 import type { SpfRecord } from './record.ts';
@@ -94,7 +94,7 @@ export function settle(
 ): readonly SpfRecordData[] | Halt {
   if (reply.state === 'found') return reply.records;
   if (reply.state === 'nodata' || reply.state === 'nxdomain') return [];
-  const halt: Halt = { halt: 'temperror', why: `${name} ${type} could not be asked: ${troubleOf(reply)}` };
+  const halt: Halt = { halt: 'temperror', why: `${name} ${type} could not be asked: ${replyTroubleOf(reply)}` };
   if (reply.state === 'stopped') state.stopped = halt;
   return halt;
 }

@@ -1,11 +1,13 @@
 import type { SpfPolicy } from '../../artifacts/mail/spf.ts';
 import { definedOnly } from '../../core/defined.ts';
+import { withoutMiddle } from '../../core/text.ts';
 import { publishedAt, type SpfAnswers } from './published.ts';
 import type { SpfRecord } from './record.ts';
-import { shorten } from './shorten.ts';
+import { longestTerm } from './term.ts';
 import { allAt, spfTree } from './tree.ts';
 
-const mostText = 4000;
+/** The longest record that is kept whole, in characters; the middle of a longer one is left out. */
+export const longestRecord = 4000;
 
 /** Everything about the SPF of one name, from answers. `aliases` are the CNAMEs that its TXT answer followed. */
 export function spfPolicy(name: string, answers: SpfAnswers, aliases: readonly string[]): SpfPolicy {
@@ -14,8 +16,8 @@ export function spfPolicy(name: string, answers: SpfAnswers, aliases: readonly s
   return definedOnly({
     name,
     state: published.state,
-    trouble: published.state === 'unasked' ? shorten(published.why, 300) : undefined,
-    records: texts.map((text) => shorten(text, mostText)),
+    trouble: published.state === 'unasked' ? withoutMiddle(published.why, 300) : undefined,
+    records: texts.map((text) => withoutMiddle(text, longestRecord)),
     length: Math.max(0, ...texts.map((text) => text.length)),
     aliases,
     all: allAt(name, answers),
@@ -33,6 +35,6 @@ function textsOf(published: ReturnType<typeof publishedAt>): readonly string[] {
 function ignoredTerms({ directives, redirect }: SpfRecord): readonly string[] {
   const all = directives.findIndex(({ mechanism }) => mechanism === 'all');
   if (all < 0) return [];
-  const behind = directives.slice(all + 1, all + 10).map(({ text }) => shorten(text));
-  return redirect === undefined ? behind : [...behind, shorten(redirect.text)];
+  const behind = directives.slice(all + 1, all + 10).map(({ text }) => withoutMiddle(text, longestTerm));
+  return redirect === undefined ? behind : [...behind, withoutMiddle(redirect.text, longestTerm)];
 }

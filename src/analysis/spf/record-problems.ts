@@ -1,6 +1,9 @@
 import type { SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
+import { definedOnly } from '../../core/defined.ts';
 import { listOf } from '../../core/text.ts';
-import { endingOf, openIncludes, pathTo } from './ending.ts';
+import { endingOf, openings, pathTo } from './ending.ts';
+import { joinedTerm } from './joined-terms.ts';
+import { deadEndOf } from './permerror.ts';
 import { merged, withIncludes, withSoftEnd } from './repair.ts';
 
 /** What is wrong with a record. `repaired` is the record to publish instead; without a severity it is the check's. */
@@ -11,6 +14,7 @@ export type RecordProblem = {
     | 'syntax'
     | 'broken-include'
     | 'everybody'
+    | 'wide'
     | 'neutral'
     | 'no-end'
     | 'ignored'
@@ -30,12 +34,13 @@ export function recordProblems(policy: SpfPolicy, includes: readonly string[]): 
   const { state, records } = policy;
   if (state === 'unasked') return [];
   if (state === 'several') {
-    return [{ kind: 'several', data: { count: records.length }, repaired: merged(records) }];
+    return [definedOnly({ kind: 'several', data: { count: records.length }, repaired: merged(records) } as const)];
   }
   if (state !== 'one') {
     const repaired =
       includes.length === 0 ? 'v=spf1 -all (it sends no mail), or v=spf1 include:<your sender> ~all' : '';
-    return [{ kind: 'none', data: {}, repaired: repaired || withIncludes('v=spf1 ~all', includes) }];
+    const written = repaired || withIncludes('v=spf1 ~all', includes);
+    return [definedOnly({ kind: 'none', data: {}, repaired: written } as const)];
   }
   return [...brokenProblems(policy), ...endProblems(policy), ...smallProblems(policy)];
 }
@@ -43,30 +48,50 @@ export function recordProblems(policy: SpfPolicy, includes: readonly string[]): 
 function brokenProblems({ faults, terms }: SpfPolicy): readonly RecordProblem[] {
   const syntax = faults.slice(0, mostShown).map((fault): RecordProblem => {
     const { path, term, at, why } = fault;
-    return { kind: 'syntax', data: { term: path.length === 1 ? term : pathTo(fault), at: at + 1, why } };
+    const hint = spaceHint(joinedTerm(term));
+    return { kind: 'syntax', data: { term: path.length === 1 ? term : pathTo(fault), at: at + 1, why: why + hint } };
   });
-  const broken = terms.filter(
-    ({ kind, leads }) => (kind === 'include' || kind === 'redirect') && (leads === 'nowhere' || leads === 'to-several'),
-  );
+  const broken = terms.filter((term) => deadEndOf(term) !== undefined);
   return [...syntax, ...broken.slice(0, mostShown).map(brokenInclude)];
 }
 
-// RFC 7208 section 5.2 and 6.1: both make the whole evaluation a permerror.
 function brokenInclude(term: SpfPolicyTerm): RecordProblem {
-  const why = term.leads === 'to-several' ? 'several records there' : 'no record there';
-  return { kind: 'broken-include', data: { path: `${pathTo(term)} (${why})` } };
+  // With a hyphen the two are one name, and no syntax error.
+  const [all] = /-all$/i.exec(term.term) ?? [];
+  return { kind: 'broken-include', data: { path: `${pathTo(term)} (${deadEndOf(term)}${spaceHint(all)})` } };
+}
+
+// RFC 7208 section 3.3: the strings of one TXT record are put together as they are.
+function spaceHint(second: string | undefined): string {
+  if (second === undefined) return '';
+  return `; a space is missing before "${second}": the strings of a TXT record are joined without one`;
 }
 
 function endProblems(policy: SpfPolicy): readonly RecordProblem[] {
   const ending = endingOf(policy);
   const [record = ''] = policy.records;
-  const repaired = policy.all === undefined && ending !== 'nothing' ? {} : { repaired: withSoftEnd(record) };
-  const open = openIncludes(policy).slice(0, mostShown);
-  const included = open.map((term): RecordProblem => ({ kind: 'everybody', data: { path: `${pathTo(term)} > +all` } }));
-  if (ending === '+') return [{ kind: 'everybody', data: { path: '+all' }, ...repaired }, ...included];
-  if (ending === '?') return [{ kind: 'neutral', data: {}, ...repaired }, ...included];
-  if (ending === 'nothing') return [{ kind: 'no-end', data: {}, ...repaired }, ...included];
-  return included;
+  // Whom the record behind a redirect lets pass, it lets pass behind an include too.
+  const isElsewhere = policy.all === undefined && ending === '+';
+  const repair = definedOnly({ repaired: isElsewhere ? undefined : withSoftEnd(record) });
+  // The end may stand in the term that cannot be read.
+  const isUnread = policy.faults.some(({ path }) => path.length === 1);
+  const own: readonly RecordProblem[] = [
+    ...(ending === '+' ? [{ kind: 'everybody', data: { path: '+all' }, ...repair } as const] : []),
+    ...(ending === '?' ? [{ kind: 'neutral', data: { path: '?all' }, ...repair } as const] : []),
+    ...(ending === 'nothing' && !isUnread ? [{ kind: 'no-end', data: {}, ...repair } as const] : []),
+  ];
+  const open = openings(policy).slice(0, mostShown);
+  const others = open.map(({ effect, path }): RecordProblem => {
+    return { kind: effect === '+' ? 'everybody' : 'neutral', data: { path } };
+  });
+  return [...own, ...others, ...wideProblems(policy, open.map(({ path }) => path).join(', '))];
+}
+
+// One problem for all of them, without those that `told` names already.
+function wideProblems({ ranges }: SpfPolicy, told: string): readonly RecordProblem[] {
+  const wide = ranges.filter((range) => range.effect === '+' && !told.includes(pathTo(range)));
+  const paths = [...new Set(wide.map(pathTo))];
+  return paths.length === 0 ? [] : [{ kind: 'wide', data: { path: listOf(paths, mostShown) }, severity: 'medium' }];
 }
 
 function smallProblems({ ignored, terms, length }: SpfPolicy): readonly RecordProblem[] {
@@ -78,4 +103,11 @@ function smallProblems({ ignored, terms, length }: SpfPolicy): readonly RecordPr
     ...(pointer === undefined ? [] : [{ kind: 'ptr', data: { path: pathTo(pointer) }, severity: 'low' } as const]),
     ...(length <= mostCharacters ? [] : [{ kind: 'long', data: { length }, severity: 'low' } as const]),
   ];
+}
+
+/** What of the record and of the records that it leads to was not seen, in words. */
+export function unseenOf({ name, state, trouble = 'no answer', terms }: SpfPolicy): readonly string[] {
+  if (state === 'unasked') return [`${name} (${trouble})`];
+  const open = terms.filter(({ leads }) => leads === 'unasked' || leads === 'too-deep');
+  return open.map((term) => `${pathTo(term)} (${term.trouble ?? 'beyond the limit of this audit'})`);
 }

@@ -1,5 +1,5 @@
-import { shorten } from './shorten.ts';
-import { parseTerm, type SpfDirective, type SpfModifier } from './term.ts';
+import { withoutMiddle } from '../../core/text.ts';
+import { longestTerm, parseTerm, type SpfDirective, type SpfModifier } from './term.ts';
 
 /** A syntax error: the term, where it begins or breaks in the record (characters from 0), and what is wrong, in words. */
 export type SpfFault = { readonly at: number; readonly term: string; readonly why: string };
@@ -35,14 +35,15 @@ export function parseSpfRecord(text: string): SpfRecord {
     from = end;
     if (word === '') continue;
     const term = parseTerm(word, at);
-    if (term.kind === 'fault') faults.push({ at: term.at, term: shorten(word), why: term.why });
+    if (term.kind === 'fault') faults.push({ at: term.at, term: withoutMiddle(word, longestTerm), why: term.why });
     if (term.kind === 'directive') directives.push(term);
     if (term.kind === 'redirect') {
-      if (redirect !== undefined) faults.push({ at, term: shorten(word), why: 'a second redirect=' });
+      if (redirect !== undefined)
+        faults.push({ at, term: withoutMiddle(word, longestTerm), why: 'a second redirect=' });
       redirect = term;
     }
     if (term.kind === 'exp') {
-      if (explanation !== undefined) faults.push({ at, term: shorten(word), why: 'a second exp=' });
+      if (explanation !== undefined) faults.push({ at, term: withoutMiddle(word, longestTerm), why: 'a second exp=' });
       explanation = term;
     }
     if (faults.length >= mostFaults) break;

@@ -2,6 +2,16 @@ import type { SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
 import { count } from '../../core/text.ts';
 import { spfLimits } from './evaluation-state.ts';
 
+/** DNS lookups of the whole tree, as a receiver counts them for whom nothing matches. */
+export function lookupsOf({ terms }: SpfPolicy): number {
+  return terms.at(-1)?.lookup ?? 0;
+}
+
+/** Terms that find nothing for any sender, or for those who send over one family of addresses. */
+export function voidsOf({ terms }: SpfPolicy, family?: 'over-ip4' | 'over-ip6'): number {
+  return terms.filter((term) => term.void === 'yes' || term.void === family).length;
+}
+
 /** What each term of the record itself costs, dearest first: `include:_spf.a.example 5, a 1`. */
 export function costs({ terms }: SpfPolicy): string {
   const own = rootTerms(terms);
@@ -35,7 +45,7 @@ function repeated(terms: readonly SpfPolicyTerm[]): { readonly term: string; rea
 }
 
 /** The term that is one too many: the eleventh lookup, or the third that finds nothing for anybody. */
-export function breaker({ terms }: SpfPolicy, limit: 'lookups' | 'voids'): SpfPolicyTerm | undefined {
+function breaker({ terms }: SpfPolicy, limit: 'lookups' | 'voids'): SpfPolicyTerm | undefined {
   if (limit === 'lookups') return terms.find(({ lookup }) => lookup > spfLimits.lookups);
   return terms.filter((term) => term.void === 'yes')[spfLimits.voids];
 }
@@ -52,4 +62,19 @@ export function openBranches({ terms }: SpfPolicy): readonly string[] {
   });
   if (perhaps.length === 0 || voids + perhaps.length <= spfLimits.voids) return branches;
   return [...branches, ...perhaps.map(({ term }) => `${term} finds nothing for some senders`)];
+}
+
+/** A limit of RFC 7208 that a record breaks, and the term that breaks it. */
+export type LimitBreak = { readonly kind: 'loop' | 'lookups' | 'voids' | 'mx-hosts'; readonly term: SpfPolicyTerm };
+
+/** Every limit that the tree breaks, each with its first term. https://www.rfc-editor.org/rfc/rfc7208#section-4.6.4 */
+export function limitBreaks(policy: SpfPolicy): readonly LimitBreak[] {
+  const { terms } = policy;
+  const found = [
+    { kind: 'loop', term: terms.find(({ leads }) => leads === 'to-itself') },
+    { kind: 'lookups', term: breaker(policy, 'lookups') },
+    { kind: 'voids', term: breaker(policy, 'voids') },
+    { kind: 'mx-hosts', term: terms.find(({ leads }) => leads === 'many') },
+  ] as const;
+  return found.flatMap(({ kind, term }) => (term === undefined ? [] : [{ kind, term }]));
 }

@@ -1,6 +1,9 @@
 import { type IpAddress, parseIp4, parseIp6 } from './ip-address.ts';
 import { type MacroPart, parseDomainSpec, parseMacroString } from './macro-string.ts';
 
+/** How much of a term is shown, in characters. */
+export const longestTerm = 120;
+
 /** A name to be expanded, as it stands and in parts. */
 export type DomainSpec = { readonly text: string; readonly parts: readonly MacroPart[] };
 

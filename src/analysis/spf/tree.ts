@@ -1,83 +1,100 @@
+import type { SpfPolicy, SpfPolicyRange, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
 import { definedOnly } from '../../core/defined.ts';
-import { troubleOf } from './asking.ts';
+import { withoutMiddle } from '../../core/text.ts';
+import { replyTroubleOf } from './asking.ts';
 import { spfLimits } from './evaluation-state.ts';
-import { type AskingTerm, answerKey, askingTerms, publishedAt, type SpfAnswers } from './published.ts';
-import { shorten } from './shorten.ts';
-import type { Qualifier } from './term.ts';
-
-/** A term that costs a DNS lookup, where it stands, and what is behind it. Plain data: saved runs hold it. */
-export type TreeTerm = {
-  /** The domains from the audited one to that whose record holds the term. */
-  readonly path: readonly string[];
-  readonly term: string;
-  readonly kind: AskingTerm['kind'];
-  /** The name it asks for; absent where a macro hides it. */
-  readonly name?: string | undefined;
-  /** Which lookup of a receiver's it is, from 1, when nothing before it matches. */
-  readonly lookup: number;
-  /** Lookups that it costs with all below it. */
-  readonly cost: number;
-  /** `yes`: it finds nothing for any sender. `perhaps`: that depends on the sender. */
-  readonly void: 'no' | 'yes' | 'perhaps' | 'unasked';
-  /** What an include or redirect leads to; for mx `many` when there are more than ten hosts. */
-  readonly leads: 'on' | 'nowhere' | 'to-several' | 'to-itself' | 'by-macro' | 'unasked' | 'too-deep' | 'many';
-  /** The qualifier of `all` in the record that it leads to. */
-  readonly all?: Qualifier | undefined;
-  /** Why it could not be asked, in words. */
-  readonly trouble?: string | undefined;
-};
-
-/** A syntax error somewhere in the tree. `at` counts characters from 0. */
-export type TreeFault = {
-  readonly path: readonly string[];
-  readonly term: string;
-  readonly at: number;
-  readonly why: string;
-};
+import {
+  type AskingTerm,
+  answerKey,
+  askingTerms,
+  publishedAt,
+  reachedDirectives,
+  type SpfAnswers,
+} from './published.ts';
+import { longestTerm, type Qualifier } from './term.ts';
+import { wideNetworks } from './wide-networks.ts';
 
 /** The tree of a domain's record, flattened in the order a receiver walks it. */
-export type SpfTree = { readonly terms: readonly TreeTerm[]; readonly faults: readonly TreeFault[] };
+export type SpfTree = Pick<SpfPolicy, 'terms' | 'ranges' | 'faults'>;
 
 // Twenty times the limit: who stands there needs no longer list.
 const mostTerms = 200;
 
-type Growing = { readonly terms: TreeTerm[]; readonly faults: TreeFault[]; lookups: number };
+type Growing = {
+  readonly terms: SpfPolicyTerm[];
+  readonly ranges: SpfPolicyRange[];
+  readonly faults: SpfPolicy['faults'][number][];
+  lookups: number;
+};
+
+/**
+ * Where a record stands: the domains down to it, and what the audited record answers whom this one lets pass. Without `effect`
+ * it is not included: what it answers is the answer.
+ */
+type Place = { readonly path: readonly string[]; readonly effect?: Qualifier | 'nothing' };
 
 /**
  * Walks the whole tree of a domain as a receiver does for whom nothing matches: depth first, repeated includes again. It ends
  * after 200 terms, and where an include comes round to a record that it stands in.
  */
 export function spfTree(domain: string, answers: SpfAnswers): SpfTree {
-  const growing: Growing = { terms: [], faults: [], lookups: 0 };
-  grow(growing, [domain.toLowerCase()], answers);
-  return { terms: growing.terms, faults: growing.faults };
+  const growing: Growing = { terms: [], ranges: [], faults: [], lookups: 0 };
+  grow(growing, { path: [domain.toLowerCase()] }, answers);
+  const { terms, ranges, faults } = growing;
+  return { terms, ranges, faults };
 }
 
-function grow(growing: Growing, path: readonly string[], answers: SpfAnswers): void {
+// An include lets pass only whom the included record lets pass: every other answer is no match (RFC 7208 section 5.2).
+function effectOf(qualifier: Qualifier, { effect }: Place): Qualifier | 'nothing' {
+  if (effect === undefined) return qualifier;
+  return qualifier === '+' ? effect : 'nothing';
+}
+
+function shownEffect(effect: Qualifier | 'nothing'): { readonly effect?: Qualifier } {
+  return effect === 'nothing' ? {} : { effect };
+}
+
+function grow(growing: Growing, place: Place, answers: SpfAnswers): void {
+  const { path } = place;
   const domain = path.at(-1) ?? '';
   const published = publishedAt(domain, answers);
   if (published.state !== 'one') return;
   for (const { at, term, why } of published.record.faults) {
     if (growing.faults.length < mostTerms) growing.faults.push({ path, term, at, why });
   }
+  for (const directive of reachedDirectives(published.record)) {
+    const term = withoutMiddle(directive.text, longestTerm);
+    for (const network of wideNetworks(directive)) {
+      if (growing.ranges.length >= mostTerms) break;
+      growing.ranges.push({
+        path,
+        term,
+        ...shownEffect(effectOf(directive.qualifier, place)),
+        ...definedOnly({ network }),
+      });
+    }
+  }
   for (const asking of askingTerms(published.record, domain)) {
     if (growing.terms.length >= mostTerms) return;
-    addTerm(growing, path, asking, answers);
+    addTerm(growing, place, asking, answers);
   }
 }
 
-function addTerm(growing: Growing, path: readonly string[], asking: AskingTerm, answers: SpfAnswers): void {
-  const { kind, text, name } = asking;
+function addTerm(growing: Growing, place: Place, asking: AskingTerm, answers: SpfAnswers): void {
+  const { path } = place;
+  const { kind, text, name, qualifier, usesPointers } = asking;
   const before = growing.lookups;
-  growing.lookups += 1;
+  growing.lookups += usesPointers ? 2 : 1;
+  const effect = effectOf(qualifier, place);
   const index = growing.terms.length;
   const leads = leadsOf(asking, path, answers);
-  const term: TreeTerm = {
+  const term: SpfPolicyTerm = {
     path,
-    term: shorten(text),
+    term: withoutMiddle(text, longestTerm),
     kind,
     lookup: growing.lookups,
     cost: 1,
+    ...shownEffect(effect),
     void: voidOf(asking, answers),
     leads,
     ...definedOnly({
@@ -88,11 +105,15 @@ function addTerm(growing: Growing, path: readonly string[], asking: AskingTerm, 
   };
   growing.terms.push(term);
   const isOther = kind === 'include' || kind === 'redirect';
-  if (isOther && leads === 'on' && name !== undefined) grow(growing, [...path, name], answers);
+  if (isOther && leads === 'on' && name !== undefined) {
+    const inner = { path: [...path, name] };
+    // What a redirect leads to takes the place of the record that it stands in.
+    grow(growing, kind === 'include' ? { ...inner, effect } : { ...place, ...inner }, answers);
+  }
   growing.terms[index] = { ...term, cost: growing.lookups - before };
 }
 
-function leadsOf({ kind, name }: AskingTerm, path: readonly string[], answers: SpfAnswers): TreeTerm['leads'] {
+function leadsOf({ kind, name }: AskingTerm, path: readonly string[], answers: SpfAnswers): SpfPolicyTerm['leads'] {
   if (name === undefined) return 'by-macro';
   if (kind === 'mx') {
     const reply = answers.get(answerKey(name, 'MX'));
@@ -107,15 +128,17 @@ function leadsOf({ kind, name }: AskingTerm, path: readonly string[], answers: S
   return answers.has(answerKey(name, 'TXT')) ? 'unasked' : 'too-deep';
 }
 
-function voidOf({ kind, name }: AskingTerm, answers: SpfAnswers): TreeTerm['void'] {
+function voidOf({ kind, name }: AskingTerm, answers: SpfAnswers): SpfPolicyTerm['void'] {
   // An include that finds nothing is an error before it is void.
   if (kind === 'include' || kind === 'redirect') return 'no';
   if (kind === 'ptr' || name === undefined) return 'perhaps';
   if (name === '') return 'no';
   if (kind === 'mx') return emptiness(answers, name, 'MX');
-  const address = emptiness(answers, name, 'A');
-  if (kind === 'exists' || address !== 'yes') return address;
-  return emptiness(answers, name, 'AAAA');
+  const inIp4 = emptiness(answers, name, 'A');
+  if (kind === 'exists' || inIp4 === 'unasked') return inIp4;
+  const inIp6 = emptiness(answers, name, 'AAAA');
+  if (inIp4 === 'yes') return inIp6 === 'no' ? 'over-ip4' : inIp6;
+  return inIp6 === 'yes' ? 'over-ip6' : 'no';
 }
 
 function emptiness(answers: SpfAnswers, name: string, type: 'A' | 'AAAA' | 'MX'): 'no' | 'yes' | 'unasked' {
@@ -129,7 +152,8 @@ function troubleAt({ kind, name }: AskingTerm, answers: SpfAnswers): string | un
   const types = kind === 'a' ? (['A', 'AAAA'] as const) : ([questionOf[kind]] as const);
   for (const type of types) {
     const reply = type === undefined ? undefined : answers.get(answerKey(name, type));
-    if (reply !== undefined && 'detail' in reply) return `${name} ${type}: ${shorten(troubleOf(reply))}`;
+    if (reply !== undefined && 'detail' in reply)
+      return `${name} ${type}: ${withoutMiddle(replyTroubleOf(reply), longestTerm)}`;
   }
   return undefined;
 }

@@ -1,8 +1,8 @@
-/** Text on one line with its middle left out when it is longer than `limit` UTF-16 units, and its whole length said. */
+import { withoutMiddle } from '../../core/text.ts';
+
+/** A record as evidence: on one line, without its middle when that is longer than `limit` UTF-16 units, and then with its whole length. */
 export function excerptOf(text: string, limit = 240): string {
   const line = text.replace(/\s+/g, ' ').trim();
   if (line.length <= limit) return line;
-  const head = Math.ceil(limit * 0.6);
-  const tail = limit - head;
-  return `${line.slice(0, head).toWellFormed()} … ${line.slice(-tail).toWellFormed()} (${text.length} characters)`;
+  return `${withoutMiddle(line, limit)} (${text.length} characters)`;
 }

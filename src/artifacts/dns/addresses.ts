@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { hostRole } from '../site/hosts.ts';
 import { addressLookup } from './lookup.ts';
 
 const hostAddresses = z
   .object({
     name: z.string(),
     /** As in `site/hosts`. */
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** The registrable domain, always the person's own. */
     domain: z.string(),
     /** CNAME targets in the order they were followed. */

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { hostRole } from '../site/hosts.ts';
 
 const caaRecord = z.object({ critical: z.boolean(), tag: z.string(), value: z.string() }).readonly();
 
@@ -20,7 +21,7 @@ const level = z
 const hostPolicy = z
   .object({
     host: z.string(),
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** The host first, then each parent up to the top-level domain. */
     levels: z.array(level).readonly(),
   })

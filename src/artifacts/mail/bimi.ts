@@ -8,7 +8,7 @@ const logo = z.discriminatedUnion('state', [
       state: z.literal('answered'),
       url: z.string(),
       status: z.number(),
-      contentType: z.string().optional(),
+      /** Whether there was more than 64 KiB, of which nothing is known. */
       truncated: z.boolean(),
       /** Whether the root element is `svg`, its `baseProfile`, and whether it carries a script. */
       svg: z.object({ profile: z.string().optional(), script: z.boolean() }).readonly().optional(),

@@ -29,8 +29,6 @@ const domainDkim = z
     below: z.enum(['none', 'some', 'unsaid']),
     /** Set when nobody answered for the domain at all, so that no selector was tried. */
     unanswered: z.string().optional(),
-    /** Any selector has the same TXT record or alias here, which is therefore no key of a selector. */
-    wildcard: z.boolean(),
   })
   .readonly();
 

@@ -12,8 +12,6 @@ const domainHints = z
     /** Of its TXT records, the SPF records. */
     spf: askedTexts,
     dmarc: dmarcGoverning,
-    /** Services that its MX and SPF records name. */
-    providers: z.array(z.object({ id: z.string(), title: z.string(), seen: z.string() }).readonly()).readonly(),
   })
   .readonly();
 

@@ -7,7 +7,7 @@ const mailSender = z
     id: z.string(),
     /** `Resend`. */
     title: z.string(),
-    /** What shows that it is used, in words: `package resend`, `variable RESEND_API_KEY`, `SPF include of _spf.google.com`. */
+    /** What shows that it is used, in words: `package resend`, `variable RESEND_API_KEY`. */
     seen: z.array(z.string()).readonly(),
     /** Where it was seen in the repository. */
     places: z.array(z.object({ path: z.string(), line: z.number().optional() }).readonly()).readonly(),

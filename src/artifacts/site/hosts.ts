@@ -1,17 +1,19 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
 
+/**
+ * `canonical`: the host of the production address; `alias`: another production domain of the project at Vercel; `sibling`: the
+ * apex or `www` beside the canonical one, guessed, and perhaps not there at all.
+ */
+export const hostRole = z.enum(['canonical', 'sibling', 'alias']);
+
 const siteHost = z
   .object({
     /** In lower case: `shop.example.com`. */
     host: z.string(),
     /** 443 unless the production address names another. */
     port: z.number(),
-    /**
-     * `canonical`: the host of the production address; `sibling`: its apex or `www`, guessed, and perhaps not there at all;
-     * `alias`: another production domain of the project at Vercel.
-     */
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** Registrable domain by the public suffix list, absent for IP addresses and names that are one label. */
     domain: z.string().optional(),
     /** Whether the domain is the person's own; false below a platform's suffix such as `vercel.app`. */
@@ -33,5 +35,6 @@ export const siteHosts = defineArtifact(
     .readonly(),
 );
 
+export type HostRole = z.infer<typeof hostRole>;
 export type SiteHost = z.infer<typeof siteHost>;
 export type SiteHosts = ValueOf<typeof siteHosts>;

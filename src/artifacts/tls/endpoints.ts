@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { hostRole } from '../site/hosts.ts';
 
 const certificate = z
   .object({
@@ -20,13 +21,9 @@ const certificate = z
     signature: z.string(),
     /** Whether it may authenticate a server (RFC 5280 §4.2.1.12); true without any restriction. */
     serverAuth: z.boolean(),
-    /** Whether it is a certificate authority's (RFC 5280 §4.2.1.9). */
-    authority: z.boolean(),
     mustStaple: z.boolean(),
     /** Whether it names itself as its issuer. */
     selfSigned: z.boolean(),
-    /** Hex. */
-    serial: z.string(),
     /** Hex of the key identifiers: its own, and the one of its issuer. */
     keyId: z.string().optional(),
     issuerKeyId: z.string().optional(),
@@ -41,7 +38,7 @@ const endpoint = z
   .object({
     host: z.string(),
     port: z.number(),
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** Absent: the handshake failed, `trouble` says how. */
     handshake: z
       .object({

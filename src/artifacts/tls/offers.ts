@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { defineArtifact } from '../../core/artifact.ts';
+import { tlsVersions } from '../../core/doors/tls.ts';
+import { hostRole } from '../site/hosts.ts';
 
 /** Groups of cipher suites that a server should not take, worst first. */
-export const weakGroups = ['null', 'anonymous', 'export', 'obsolete', 'small-prime'] as const;
-
-const version = z.enum(['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3']);
+const weakGroups = ['null', 'anonymous', 'export', 'obsolete', 'small-prime'] as const;
 
 /** What a server did with one offer. `detail` is in words; a reset counts as declined only where another offer was accepted. */
 const answer = z.discriminatedUnion('state', [
@@ -18,9 +18,9 @@ const host = z
   .object({
     host: z.string(),
     port: z.number(),
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** One entry a version, oldest first; empty when the server could not be reached. */
-    versions: z.array(z.object({ version, answer }).readonly()).readonly(),
+    versions: z.array(z.object({ version: z.enum(tlsVersions), answer }).readonly()).readonly(),
     /** Suites of each weak group that were accepted: IANA names, with the bits of the prime for `small-prime`. */
     weak: z
       .array(z.object({ group: z.enum(weakGroups), cipher: z.string(), bits: z.number().optional() }).readonly())
@@ -46,5 +46,4 @@ export const tlsOffers = defineArtifact('tls/offers', z.array(host).readonly());
 
 export type TlsAnswer = z.infer<typeof answer>;
 export type TlsHostOffers = z.infer<typeof host>;
-export type TlsOffers = ValueOf<typeof tlsOffers>;
 export type WeakGroup = (typeof weakGroups)[number];

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact } from '../../core/artifact.ts';
+import { hostRole } from '../site/hosts.ts';
 
 const hop = z
   .object({
@@ -18,7 +19,7 @@ const hop = z
 const walk = z
   .object({
     host: z.string(),
-    role: z.enum(['canonical', 'sibling', 'alias']),
+    role: hostRole,
     /** `http` and `https`: `/` to its end. `path`: one deep address, `webhook`: the payment webhook; of both only the first answer. */
     kind: z.enum(['http', 'https', 'path', 'webhook']),
     start: z.string(),

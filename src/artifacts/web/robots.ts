@@ -11,7 +11,15 @@ const group = z
 
 /** What came for `/robots.txt`. https://www.rfc-editor.org/rfc/rfc9309 */
 export const robotsAnswer = z.discriminatedUnion('state', [
-  z.object({ state: z.literal('read'), url: z.string(), groups: z.array(group).readonly() }).readonly(),
+  z
+    .object({
+      state: z.literal('read'),
+      url: z.string(),
+      groups: z.array(group).readonly(),
+      /** False when it is longer than what is read: a rule beyond may say anything. */
+      whole: z.boolean(),
+    })
+    .readonly(),
   /** A 4xx, or a page where text was wanted: crawlers then may go anywhere. */
   z.object({ state: z.literal('absent'), url: z.string(), status: z.number() }).readonly(),
   /** A 5xx: crawlers then must stay away (§2.3.1.4). */

@@ -1,8 +1,11 @@
 /** A TLS server: a name in lower case (sent as SNI) or an address, and a port. */
 export type TlsServer = { readonly host: string; readonly port: number };
 
-/** Protocol versions by their usual names. */
-export type TlsVersion = 'SSLv3' | 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+/** Protocol versions by their usual names, oldest first. */
+export const tlsVersions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
+
+/** One of these versions. */
+export type TlsVersion = (typeof tlsVersions)[number];
 
 /**
  * Why there was no handshake. `private`: nothing was sent, the address belongs to the auditor's own network; `incompatible`: the
@@ -85,8 +88,9 @@ export type IssuerFile =
   | { readonly state: 'failed'; readonly detail: string };
 
 /**
- * TLS as the wire shows it. What goes wrong is a value; only an aborted signal throws. A connection that is not opened within 2.5
- * seconds, or not answered within 4 more, and a question that the signal's deadline leaves no time for, is a `timeout`.
+ * TLS as the wire shows it. What goes wrong is a value; only an aborted signal throws, and every question of an offline run
+ * (`UnavailableError`). A connection that is not opened within 2.5 seconds, or not answered within 4 more, and a question that
+ * the signal's deadline leaves no time for, is a `timeout`.
  */
 export type TlsDoor = {
   /** One connection; up to two more, one of them at a lowered security level, when the first one fails. */

@@ -145,5 +145,6 @@ it('closes twice, with a connection open and an answer on its way', async () => 
   void overUdp(served.address, questionFor('shop.acme.test', 'A'), 60);
   await ask(served.address, 'shop.acme.test', 'A');
   await served.close();
-  await served.close();
+  await expect(served.close()).resolves.toBeUndefined();
+  await expect(overTcp(served.address, [questionFor('shop.acme.test', 'A')])).rejects.toThrow('ECONNREFUSED');
 });

@@ -6,54 +6,41 @@ export type Chain = { readonly name: string; readonly rounds: number };
 
 /**
  * The chains of one audit, longest first, in rounds of the latency. A question to DNS, a TLS handshake and an answer over HTTP are a
- * round each; a connection that is open already saves its handshake. A link counts only when it was seen, so that an audit that
- * leaves work out gets no longer chain to be measured by. What does not need each other's answer is no chain: a name's A, AAAA and
- * TXT, every level of a climb or walk, a guess that can be made beforehand.
- *
- * Hosts in `network.connect` are never resolved, so visiting one begins with its connection.
+ * round each. A link counts only when it was seen, so that an audit that leaves work out is not measured by a longer chain. What needs
+ * nobody's answer is no link: a name's A, AAAA and TXT, the levels of a climb or walk, a guess that can be made beforehand, a host in
+ * `network.connect`, which is never resolved.
  */
 export async function chainsOf(run: DomainRun, domain: string, resolver: string): Promise<readonly Chain[]> {
   const { questions, visits, connections } = run;
-  const asked = (part: string): boolean => questions.some(({ name }) => name.includes(part));
-  const directly = questions.some(({ server }) => server !== 'resolver');
-  const secure = visits.filter(({ scheme }) => scheme === 'https');
-  const shaken = connections.some(({ place }) => place.endsWith(':443'));
+  const asked = (part: string): number => (questions.some(({ name }) => name.includes(part)) ? 1 : 0);
+  // A handshake and an answer.
+  const visited = (path: RegExp): number =>
+    visits.some((one) => one.scheme === 'https' && path.test(one.path)) ? 2 : 0;
+  const askedServer = questions.some(({ server }) => server !== 'resolver') ? 1 : 0;
+  const secure = connections.filter(({ place }) => place.endsWith(':443'));
+  const hellos = secure.length > visits.length ? 2 : 0;
   const chains: readonly Chain[] = [
-    { name: 'SPF include below include', rounds: await includeDepth(domain, resolver, asked) },
-    // The services that MX and SPF hint at come first, and with the names below `_domainkey` they decide which selectors are tried.
-    { name: 'DKIM hints → selectors', rounds: count(asked('_domainkey.'), 1) + count(asked('google._domainkey.'), 1) },
-    { name: 'DMARC → report destination', rounds: count(asked('_dmarc.'), 1) + count(asked('._report._dmarc.'), 1) },
-    { name: 'NS → every name server', rounds: count(asked(domain), 1) + count(directly, 1) },
-    { name: 'BIMI → logo', rounds: count(asked('_bimi.'), 1) + visitRounds(run, 'brand/mark') },
-    { name: 'page → page it leads to', rounds: count(secure.length > 0, 2) + count(secure.length > 1, 1) },
+    { name: 'SPF include below include', rounds: await includeDepth(domain, resolver, (name) => asked(name) === 1) },
+    // MX, SPF and what is said of names below `_domainkey` decide which selectors are tried; an alias comes with its answer.
+    { name: 'DKIM hints → selectors', rounds: asked('no-such-selector') + asked('google._domainkey') },
+    { name: 'DMARC → report destination', rounds: asked('_dmarc.') + asked('._report._dmarc.') },
+    { name: 'MTA-STS policy', rounds: visited(/mta-sts/) },
+    { name: 'BIMI → logo', rounds: asked('_bimi.') + visited(/mark\.svg$/) },
+    { name: 'NS → each name server', rounds: asked(domain) + askedServer },
     // A second hello offers what the answer to the first one left open.
-    { name: 'TLS: hello → hello', rounds: count(shaken, 2) },
-    ...visits.filter(({ scheme }) => scheme === 'http').map((visit) => redirectChain(run, visit)),
+    { name: 'TLS hello → hello', rounds: hellos },
+    // Over the connection that is open then.
+    { name: 'page → sign-in page', rounds: visited(/^\/$/) + visited(/log-?in|sign-?in/) / 2 },
+    ...visits.flatMap((visit) => redirectFrom(visit, visits)),
   ];
   return chains.toSorted((a, b) => b.rounds - a.rounds);
 }
 
-function count(seen: boolean, rounds: number): number {
-  return seen ? rounds : 0;
-}
-
-// A handshake and an answer; over http the answer alone.
-function visitRounds({ visits }: DomainRun, part: string): number {
-  return count(
-    visits.some(({ path }) => path.includes(part)),
-    2,
-  );
-}
-
-// http first, then the same address over https; before both the look-up of a host that only DNS told of.
-function redirectChain({ questions, visits }: DomainRun, from: DomainRun['visits'][number]): Chain {
-  const { host, path } = from;
+// An answer over http, then the same address over https with its handshake.
+function redirectFrom({ scheme, host, path }: DomainRun['visits'][number], visits: DomainRun['visits']): Chain[] {
+  if (scheme !== 'http') return [];
   const isFollowed = visits.some((one) => one.scheme === 'https' && one.host === host && one.path === path);
-  const isFound = questions.some(({ name }) => name === host) && host !== 'shop.example.com';
-  return {
-    name: `${isFound ? 'look-up → ' : ''}http://${host} → https`,
-    rounds: count(isFound, 1) + 1 + count(isFollowed, 2),
-  };
+  return [{ name: `http://${host} → https`, rounds: isFollowed ? 3 : 1 }];
 }
 
 /** How deep the tree of includes and redirects goes that was asked for, the record itself counted. */

@@ -37,11 +37,6 @@ export function openTap(): Tap {
     const { id: _id, spelled: _spelled, ...asked } = query;
     questions.push({ ...asked, server, transport, at: performance.now() });
   };
-  const tcpWay = async (address: string, port: number, onOpen: () => void, onData?: (chunk: Buffer) => void) => {
-    const way = await openTcpWay(address, port, onOpen, onData);
-    closings.push(way.close);
-    return way.port;
-  };
   return {
     questions: () => questions,
     connections: () => connections,
@@ -50,19 +45,26 @@ export function openTap(): Tap {
       connections = [];
     },
     dns: async (server, address) => {
-      // A client sends a question over TCP in one piece; what it sends otherwise is relayed and not heard.
-      const port = await tcpWay(
-        address,
-        0,
-        () => undefined,
-        (chunk) => hear(server, 'tcp', chunk.subarray(2)),
-      );
-      closings.push(await openUdpWay(address, port, (message) => hear(server, 'udp', message)));
-      return `127.0.0.1:${port}`;
+      for (let attempt = 1; ; attempt += 1) {
+        // A client sends a question over TCP in one piece; what it sends otherwise is relayed and not heard.
+        const onData = (chunk: Buffer): void => hear(server, 'tcp', chunk.subarray(2));
+        const tcp = await openTcpWay(address, { onData });
+        try {
+          const closeUdp = await openUdpWay(address, tcp.port, (message) => hear(server, 'udp', message));
+          closings.push(tcp.close, closeUdp);
+          return `127.0.0.1:${tcp.port}`;
+        } catch (error) {
+          // A port that is free for TCP may be taken for UDP.
+          await tcp.close();
+          if (attempt === 10) throw error;
+        }
+      }
     },
     site: async (place, address) => {
-      const port = await tcpWay(address, 0, () => connections.push({ place, at: performance.now() }));
-      return `127.0.0.1:${port}`;
+      const onOpen = (): number => connections.push({ place, at: performance.now() });
+      const way = await openTcpWay(address, { onOpen });
+      closings.push(way.close);
+      return `127.0.0.1:${way.port}`;
     },
     close: async () => {
       await Promise.all(closings.map((close) => close()));
@@ -76,39 +78,40 @@ async function openUdpWay(
   onMessage: (message: Buffer) => void,
 ): Promise<() => Promise<void>> {
   const front = createSocket('udp4');
-  // A client sends from many ports, each of which gets a socket of its own towards the server.
-  const backs = new Map<number, UdpSocket>();
-  front.on('message', (message, client) => {
-    onMessage(message);
-    const known = backs.get(client.port);
-    const back = known ?? createSocket('udp4');
-    if (known === undefined) {
-      backs.set(client.port, back);
-      back.on('message', (answer) => front.send(answer, client.port, client.address, () => undefined));
-      back.on('error', () => undefined);
-    }
-    back.send(message, portOf(address), '127.0.0.1', () => undefined);
-  });
   await new Promise<void>((resolve, reject) => {
     front.once('error', reject);
     front.bind(port, '127.0.0.1', resolve);
   });
+  const backs = new Set<UdpSocket>();
+  front.on('message', (message, client) => {
+    onMessage(message);
+    // A socket a question, as a client has it: whatever comes back belongs to that one.
+    const back = createSocket('udp4');
+    backs.add(back);
+    back.once('message', (answer) => {
+      front.send(answer, client.port, client.address, () => undefined);
+      backs.delete(back);
+      back.close();
+    });
+    back.on('error', () => undefined);
+    back.send(message, portOf(address), '127.0.0.1', () => undefined);
+  });
   return async () => {
-    for (const socket of [front, ...backs.values()]) socket.close();
+    for (const socket of [front, ...backs]) socket.close();
   };
 }
 
+type Listening = { readonly onOpen?: () => void; readonly onData?: (chunk: Buffer) => void };
+
 async function openTcpWay(
   address: string,
-  port: number,
-  onOpen: () => void,
-  onData: (chunk: Buffer) => void = () => undefined,
+  { onOpen, onData }: Listening,
 ): Promise<{ readonly port: number; close(): Promise<void> }> {
   const sockets = new Set<Socket>();
   const server = createServer((front) => {
-    onOpen();
+    onOpen?.();
     const back = connect(portOf(address), '127.0.0.1');
-    front.on('data', onData);
+    if (onData !== undefined) front.on('data', onData);
     front.pipe(back).pipe(front);
     for (const socket of [front, back]) {
       sockets.add(socket);
@@ -124,7 +127,7 @@ async function openTcpWay(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(0, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

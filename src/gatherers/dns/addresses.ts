@@ -1,8 +1,10 @@
+import { isVercelProof, vercelProofName } from '../../analysis/edge-addresses/vercel-proof.ts';
 import { dnsAddresses, type HostAddresses } from '../../artifacts/dns/addresses.ts';
 import { type SiteHosts, siteHosts } from '../../artifacts/site/hosts.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { addressesOf, chainOf, refuseSilence } from './answers.ts';
+import { addressesOf, chainOf } from './answers.ts';
+import { refuseSilence } from './silence.ts';
 
 type Named = Pick<HostAddresses, 'name' | 'role' | 'domain'>;
 
@@ -24,11 +26,9 @@ export const gatherDnsAddresses = defineGatherer({
     );
     const verified = await Promise.all(
       hosts.domains.map(async (domain) => {
-        const answer = await dns.ask(`_vercel.${domain}`, 'TXT', signal);
+        const answer = await dns.ask(vercelProofName(domain), 'TXT', signal);
         const texts = answer.state === 'found' ? answer.records.map(({ text }) => text) : [];
-        return texts
-          .filter((text) => text.startsWith('vc-domain-verify='))
-          .map((text) => ({ domain, record: text.slice(0, 200) }));
+        return texts.filter(isVercelProof).map((text) => ({ domain, record: text.slice(0, 200) }));
       }),
     );
     return definedOnly({

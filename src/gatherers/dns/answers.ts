@@ -1,7 +1,7 @@
+import { excerptOf } from '../../analysis/tag-list/excerpt.ts';
 import type { AddressLookup, NameLookup } from '../../artifacts/dns/lookup.ts';
 import { definedOnly } from '../../core/defined.ts';
-import type { DnsAnswer, DnsDoor } from '../../core/doors/dns.ts';
-import { UnavailableError } from '../../core/fault.ts';
+import type { DnsAnswer } from '../../core/doors/dns.ts';
 
 type Trouble = Exclude<DnsAnswer, { state: 'found' | 'nodata' | 'nxdomain' }>;
 
@@ -29,15 +29,11 @@ export function chainOf(answer: DnsAnswer): readonly string[] {
   return 'chain' in answer ? answer.chain : [];
 }
 
-/** Why there is no answer, for people: `127.0.0.53: SERVFAIL (no reachable authority)`. */
-export function troubleOf(answer: DnsAnswer): string {
-  if (answer.state === 'refused') {
-    return `${answer.server}: ${answer.rcode}${answer.detail === '' ? '' : ` (${answer.detail})`}`;
-  }
-  if ('detail' in answer && answer.detail !== '' && answer.detail !== answer.state) {
-    return `${answer.server}: ${answer.state} (${answer.detail})`;
-  }
-  return `${answer.server}: ${answer.state}`;
+/** Why a question has no answer, for people: `127.0.0.53: SERVFAIL (no reachable authority)`. */
+export function dnsTroubleOf(answer: DnsAnswer): string {
+  const said = answer.state === 'refused' ? answer.rcode : answer.state;
+  const detail = 'detail' in answer && answer.detail !== said ? excerptOf(answer.detail, 120) : '';
+  return `${answer.server}: ${said}${detail === '' ? '' : ` (${detail})`}`;
 }
 
 /** Whether the question was answered: with records, with NODATA or with NXDOMAIN. */
@@ -45,25 +41,10 @@ export function isSpoken(answer: DnsAnswer): answer is Extract<DnsAnswer, { chai
   return answer.state === 'found' || answer.state === 'nodata' || answer.state === 'nxdomain';
 }
 
-/** Whether nobody spoke at all: no server was reached, or none in time. */
-export function isSilent(answer: DnsAnswer): boolean {
-  return answer.state === 'timeout' || answer.state === 'unreachable';
-}
-
-/** Throws `UnavailableError` when not one of the answers came from a server: then there is no fact to keep. */
-export function refuseSilence(answers: readonly DnsAnswer[], { resolver }: DnsDoor): void {
-  const [first] = answers;
-  if (first === undefined || !answers.every(isSilent)) return;
-  throw new UnavailableError(
-    answers.some(({ state }) => state === 'timeout') ? 'timeout' : 'offline',
-    `no answer from the resolver ${resolver} (${troubleOf(first)}); check the network, or name another with "network": { "resolver": … } in a file given with --config`,
-  );
-}
-
 function unanswered(answer: Trouble): Extract<AddressLookup, { state: 'unknown' }> {
   return definedOnly({
     state: 'unknown' as const,
     rcode: answer.state === 'refused' ? answer.rcode : undefined,
-    detail: troubleOf(answer),
+    detail: dnsTroubleOf(answer),
   });
 }

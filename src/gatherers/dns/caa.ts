@@ -2,7 +2,8 @@ import { type CaaLevel, dnsCaa } from '../../artifacts/dns/caa.ts';
 import { siteHosts } from '../../artifacts/site/hosts.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { refuseSilence, troubleOf } from './answers.ts';
+import { dnsTroubleOf } from './answers.ts';
+import { refuseSilence } from './silence.ts';
 
 /** CAA of every own production host and of each of its parents, all asked at once. */
 export const gatherDnsCaa = defineGatherer({
@@ -40,6 +41,6 @@ function answerOf(answer: DnsAnswer<'CAA'> | undefined): CaaLevel['answer'] {
   if (answer.state === 'nodata' || answer.state === 'nxdomain') return { state: 'none' };
   // REFUSED and NOTIMP are this resolver's own policy; SERVFAIL comes from behind it.
   const isFailing = answer.state === 'refused' && answer.rcode === 'SERVFAIL';
-  if (isFailing) return { state: 'failed', detail: troubleOf(answer) };
-  return { state: 'unknown', detail: troubleOf(answer) };
+  if (isFailing) return { state: 'failed', detail: dnsTroubleOf(answer) };
+  return { state: 'unknown', detail: dnsTroubleOf(answer) };
 }

@@ -3,7 +3,7 @@ import type { NameLookup } from '../../artifacts/dns/lookup.ts';
 import { siteHosts } from '../../artifacts/site/hosts.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { namesOf, troubleOf } from './answers.ts';
+import { dnsTroubleOf, namesOf } from './answers.ts';
 
 // A parent has up to thirteen servers and any of them knows; a zone with more than eight is told enough by eight.
 const mostParents = 3;
@@ -48,7 +48,7 @@ async function askParent(
   // Not every label is a zone of its own: `co.jp` lies in `jp`.
   const cut = cuts.find((answer) => answer.state === 'found');
   if (cut?.state !== 'found') {
-    const detail = cuts[0] === undefined ? 'it has no parent' : troubleOf(cuts[0]);
+    const detail = cuts[0] === undefined ? 'it has no parent' : dnsTroubleOf(cuts[0]);
     return { parent: { state: 'unknown', detail }, parentServer: detail };
   }
   const servers = cut.records.map(({ target }) => target).toSorted();
@@ -64,7 +64,7 @@ async function askParent(
 // that serves the zone too gives its NS as the answer.
 function delegationOf(answer: DnsAnswer<'NS'>, zone: string): NameLookup {
   if (answer.state === 'found' || answer.state === 'nxdomain') return namesOf(answer);
-  if (answer.state !== 'nodata') return { state: 'unknown', detail: troubleOf(answer) };
+  if (answer.state !== 'nodata') return { state: 'unknown', detail: dnsTroubleOf(answer) };
   const referred = answer.authority.flatMap((record) =>
     record.type === 'NS' && record.name === zone ? [record.target] : [],
   );
@@ -79,7 +79,7 @@ async function askNameServer({ io: { dns }, signal }: GatherContext, zone: strin
     dns.ask(name, 'A', signal),
     dns.ask(name, 'AAAA', signal),
   ]);
-  return { name, resolves: resolvesOf(addresses), answer: judge(answer) };
+  return { name, resolves: resolvesOf(addresses), answer: standingOf(answer) };
 }
 
 function resolvesOf(answers: readonly DnsAnswer[]): NameServer['resolves'] {
@@ -88,7 +88,7 @@ function resolvesOf(answers: readonly DnsAnswer[]): NameServer['resolves'] {
   return answers.every(({ state }) => state === 'nodata') ? 'no' : 'unknown';
 }
 
-function judge(answer: DnsAnswer<'NS'>): NameServer['answer'] {
+function standingOf(answer: DnsAnswer<'NS'>): NameServer['answer'] {
   if (answer.state === 'found' && answer.authoritative) {
     return { state: 'authority', names: [...new Set(answer.records.map(({ target }) => target))].toSorted() };
   }
@@ -101,5 +101,5 @@ function judge(answer: DnsAnswer<'NS'>): NameServer['answer'] {
   if (answer.state === 'refused') {
     return { state: 'lame', detail: `it says ${answer.rcode}${answer.detail === '' ? '' : ` (${answer.detail})`}` };
   }
-  return { state: 'silent', detail: troubleOf(answer) };
+  return { state: 'silent', detail: dnsTroubleOf(answer) };
 }

@@ -2,7 +2,8 @@ import { type DnsValidation, dnsSecurity, type ZoneSecurity } from '../../artifa
 import { siteHosts } from '../../artifacts/site/hosts.ts';
 import type { DnsAnswer, DnsType } from '../../core/doors/dns.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { isSpoken, refuseSilence, troubleOf } from './answers.ts';
+import { dnsTroubleOf, isSpoken } from './answers.ts';
+import { refuseSilence } from './silence.ts';
 
 /**
  * Asks the resolver for DS, DNSKEY and SOA of each own zone and for its production hosts; what fails is asked once more with
@@ -63,7 +64,7 @@ async function validate(
     const said = answer.authenticated ? ('validated' as const) : ('plain' as const);
     return { validation: { name, type, answer: said, detail: '' }, answer };
   }
-  const detail = troubleOf(answer);
+  const detail = dnsTroubleOf(answer);
   const isRefused = answer.state === 'refused' && answer.rcode === 'SERVFAIL';
   const unchecked = isRefused ? await dns.ask(name, type, signal, { checkingDisabled: true }) : undefined;
   const said = unchecked !== undefined && isSpoken(unchecked) ? ('bogus' as const) : ('unknown' as const);
@@ -73,5 +74,5 @@ async function validate(
 function dsOf(answer: DnsAnswer<'DS'>): ZoneSecurity['ds'] {
   if (answer.state === 'found') return { state: 'found', keyTags: answer.records.map(({ keyTag }) => keyTag) };
   if (answer.state === 'nodata' || answer.state === 'nxdomain') return { state: 'none' };
-  return { state: 'unknown', detail: troubleOf(answer) };
+  return { state: 'unknown', detail: dnsTroubleOf(answer) };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dependenciesOf, parseManifest } from '../../analysis/workspace/manifest.ts';
 import { dnsHosting } from '../../artifacts/dns/hosting.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
 import type { Files } from '../../core/io.ts';
@@ -35,7 +36,6 @@ export const gatherDnsHosting = defineGatherer({
     const elsewhere = Object.entries(otherFiles)
       .filter(([name]) => names.includes(name))
       .map(([name, title]) => `${name} (${title})`);
-    // A workspace's own package file does not name what its apps are built with.
     const isWorkspace = ['pnpm-workspace.yaml', 'turbo.json', 'nx.json', 'lerna.json'].some((one) =>
       names.includes(one),
     );
@@ -44,26 +44,10 @@ export const gatherDnsHosting = defineGatherer({
   },
 });
 
+// A package file that cannot be used gives no sign; the areas that read it say so themselves. That of a workspace does not name
+// what its apps are built with.
 async function dependencies(files: Files, path: string): Promise<readonly string[]> {
   const file = await files.read(path);
-  if (file.state !== 'text') return [];
-  const value = parsed(file.text);
-  if (typeof value === 'object' && value !== null && 'workspaces' in value) return [];
-  return ['dependencies', 'devDependencies'].flatMap((key) => Object.keys(objectAt(value, key)));
-}
-
-// A package file that cannot be parsed gives no sign; the areas that read it say so themselves.
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function objectAt(value: unknown, key: string): object {
-  if (typeof value !== 'object' || value === null) return {};
-  const found: unknown = Reflect.get(value, key);
-  return typeof found === 'object' && found !== null ? found : {};
+  const manifest = file.state === 'text' ? parseManifest(file.text) : undefined;
+  return manifest === undefined || manifest.workspaces.length > 0 ? [] : dependenciesOf(manifest);
 }

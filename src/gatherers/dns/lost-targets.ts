@@ -2,7 +2,7 @@ import { registrableDomain } from '../../analysis/host-names/registrable-domain.
 import type { DnsZoneNames, LostTarget, ZoneName } from '../../artifacts/dns/names.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import type { GatherContext } from '../../core/gatherer.ts';
-import { isSpoken, troubleOf } from './answers.ts';
+import { dnsTroubleOf, isSpoken } from './answers.ts';
 
 type Pointer = Pick<LostTarget, 'name' | 'type' | 'chain' | 'target'>;
 type Unasked = DnsZoneNames['unasked'];
@@ -97,7 +97,7 @@ async function onlyAbsent(
 }
 
 function failureOf(name: string, answer: DnsAnswer): Unasked[number] {
-  return { name, detail: troubleOf(answer) };
+  return { name, detail: dnsTroubleOf(answer) };
 }
 
 async function withDomain(

@@ -1,14 +1,16 @@
 import { unlikelyLabel, usualLabels } from '../../analysis/dns-names/labels.ts';
 import { leadsToVercel } from '../../analysis/edge-addresses/destination.ts';
+import { isVercelProof, vercelProofName } from '../../analysis/edge-addresses/vercel-proof.ts';
 import { type DnsZoneNames, dnsNames, type ZoneName } from '../../artifacts/dns/names.ts';
 import { type SiteHosts, siteHosts } from '../../artifacts/site/hosts.ts';
 import { vercelDomains } from '../../artifacts/vercel/domains.ts';
 import { optional } from '../../core/artifact.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { addressesOf, chainOf, isSilent, isSpoken, refuseSilence, troubleOf } from './answers.ts';
+import { addressesOf, chainOf, dnsTroubleOf, isSpoken } from './answers.ts';
 import { absentAliases, findAbsentServers, findAbsentSubZones, withDomains } from './lost-targets.ts';
 import { readServicePages } from './service-pages.ts';
+import { isSilent, refuseSilence } from './silence.ts';
 
 type Asked = { readonly name: string; readonly answer: DnsAnswer<'A'> };
 
@@ -32,71 +34,73 @@ export const gatherDnsNames = defineGatherer({
     );
     const attached = domains.state === 'ok' ? domains.value.map(({ name }) => name.toLowerCase()) : [];
     return Promise.all(
-      probes.map(({ zone, ...probe }) => sweepZone(context, zone, probe, hosts, attached.includes(`*.${zone}`))),
+      probes.map(({ zone, ...probe }) =>
+        sweepZone({ context, zone, probe, hosts, wanted: attached.includes(`*.${zone}`) }),
+      ),
     );
   },
 });
 
-async function sweepZone(
-  context: GatherContext,
-  zone: string,
-  probe: Asked,
-  hosts: SiteHosts,
-  wanted: boolean,
-): Promise<DnsZoneNames> {
-  const { dns } = context.io;
+type Swept = {
+  readonly context: GatherContext;
+  readonly zone: string;
+  readonly probe: Asked;
+  readonly hosts: SiteHosts;
+  readonly wanted: boolean;
+};
+
+async function sweepZone(swept: Swept): Promise<DnsZoneNames> {
+  const { context, zone, probe, wanted } = swept;
   const wildcard = await withIpv6(context, probe);
-  // A zone that fails for its own name too would fail forty times more, and each time slowly.
-  const isFailing =
-    !isSpoken(probe.answer) && (isSilent(probe.answer) || !isSpoken(await dns.ask(zone, 'A', context.signal)));
-  if (isFailing) {
-    const unasked = [{ name: zone, detail: troubleOf(probe.answer) }];
-    return {
-      zone,
-      tried: 0,
-      wildcard,
-      wanted,
-      names: [],
-      unasked,
-      lost: [],
-      unaskedServers: [],
-      pages: [],
-      atVercel: false,
-    };
+  if (await isFailing(swept)) {
+    const unasked = [{ name: zone, detail: dnsTroubleOf(probe.answer) }];
+    const nothing = { names: [], lost: [], unaskedServers: [], pages: [], atVercel: false };
+    return { zone, tried: 0, wildcard, wanted, unasked, ...nothing };
   }
-  const production = hosts.production.filter(({ domain, own }) => own && domain === zone).map(({ host }) => host);
+  const known = [zone, ...productionBelow(swept)];
   const usual = usualLabels.map((label) => `${label}.${zone}`);
   const [asked, proof, servers] = await Promise.all([
-    askAll(context, [...new Set([zone, ...production, ...usual])]),
-    dns.ask(`_vercel.${zone}`, 'TXT', context.signal),
+    askAll(context, [...new Set([...known, ...usual])]),
+    context.io.dns.ask(vercelProofName(zone), 'TXT', context.signal),
     findAbsentServers(context, zone),
   ]);
-  const known = [zone, ...production];
   const real = asked.filter((one) => isThere(one) && (known.includes(one.name) || !isSameAnswer(one, probe)));
-  const broken = asked.filter(({ answer }) => !isSpoken(answer));
-  const brokenNames = broken.map(({ name }) => name);
+  const unasked = asked
+    .filter(({ answer }) => !isSpoken(answer))
+    .map(({ name, answer }) => ({ name, detail: dnsTroubleOf(answer) }));
   const [names, subZones] = await Promise.all([
     Promise.all(real.map((one) => withIpv6(context, one))),
-    findAbsentSubZones(context, zone, brokenNames),
+    findAbsentSubZones(
+      context,
+      zone,
+      unasked.map(({ name }) => name),
+    ),
   ]);
   const reach = isThere(probe) ? [...names, { ...wildcard, name: `*.${zone}` }] : names;
-  const isProved = proof.state === 'found' && proof.records.some(({ text }) => text.startsWith('vc-domain-verify='));
-  const isLed = names.some((one) => known.includes(one.name) && leadsToVercel(one));
-  const absent = [...absentAliases(reach), ...servers.absent, ...subZones];
+  const isProved = proof.state === 'found' && proof.records.some(({ text }) => isVercelProof(text));
+  const isOwned = isProved || names.some((one) => known.includes(one.name) && leadsToVercel(one));
   const [lost, pages] = await Promise.all([
-    withDomains(context, absent, hosts.domains),
+    withDomains(context, [...absentAliases(reach), ...servers.absent, ...subZones], swept.hosts.domains),
     // Once an account at Vercel has the domain, nobody else can claim a name of it there.
     readServicePages(
       context,
       reach.filter(({ name }) => !known.includes(name)),
-      { probe: probe.name, asksVercel: !isProved && !isLed },
+      { probe: probe.name, asksVercel: !isOwned },
     ),
   ]);
   const isServed = pages.some(({ service, answer }) => service === 'vercel' && answer.state === 'served');
-  const unasked = broken.map(({ name, answer }) => ({ name, detail: troubleOf(answer) }));
-  const unaskedServers = servers.unasked;
-  const atVercel = isProved || isLed || isServed;
-  return { zone, tried: usual.length, wildcard, wanted, names, unasked, lost, unaskedServers, pages, atVercel };
+  const found = { names, unasked, lost, unaskedServers: servers.unasked, pages, atVercel: isOwned || isServed };
+  return { zone, tried: usual.length, wildcard, wanted, ...found };
+}
+
+// A zone that fails for its own name too would fail forty times more, and each time slowly.
+async function isFailing({ context: { io, signal }, zone, probe: { answer } }: Swept): Promise<boolean> {
+  if (isSpoken(answer)) return false;
+  return isSilent(answer) || !isSpoken(await io.dns.ask(zone, 'A', signal));
+}
+
+function productionBelow({ hosts, zone }: Swept): readonly string[] {
+  return hosts.production.filter(({ domain, own }) => own && domain === zone).map(({ host }) => host);
 }
 
 async function askAll({ io: { dns }, signal }: GatherContext, names: readonly string[]): Promise<readonly Asked[]> {

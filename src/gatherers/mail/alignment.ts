@@ -1,13 +1,15 @@
 import { walkDmarc } from '../../analysis/dmarc/walk.ts';
 import { providerOf, providersBehind, providersIn } from '../../analysis/mail-senders/dns-signs.ts';
 import { mailProviders } from '../../analysis/mail-senders/providers.ts';
-import { isSpfRecord } from '../../analysis/mail-senders/spf-terms.ts';
+import { isSpfRecord } from '../../analysis/spf/record.ts';
 import { excerptOf } from '../../analysis/tag-list/excerpt.ts';
 import { type DomainAlignment, mailAlignment, type ReturnPath } from '../../artifacts/mail/alignment.ts';
+import type { AskedExchanges, AskedTexts } from '../../artifacts/mail/asked.ts';
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askExchanges, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askExchanges, askTexts } from './ask.ts';
 
 /** Looks for return paths at the labels that services use, and walks DMARC's tree for each: SPF aligns by them. */
 export const gatherMailAlignment = defineGatherer({
@@ -18,7 +20,7 @@ export const gatherMailAlignment = defineGatherer({
     const found = await Promise.all(domains.map(({ domain }) => alignmentOf({ io, signal }, domain)));
     refuseSilence(
       found.flatMap(({ answers }) => answers),
-      io.dns.resolver,
+      io.dns,
     );
     return found.map(({ fact }) => fact);
   },
@@ -65,16 +67,11 @@ async function keysBelow(asking: Asking, host: string, providers: readonly strin
   return asked.flat();
 }
 
-type Answers = {
-  readonly texts: Awaited<ReturnType<typeof askTexts>>;
-  readonly mx: Awaited<ReturnType<typeof askExchanges>>;
-};
-
 // `mail.example.com` may be anything: only what leads to a service makes a name its return path.
 function signOf(
   host: string,
-  texts: Answers['texts'],
-  mx: Answers['mx'],
+  texts: AskedTexts,
+  mx: AskedExchanges,
 ): Omit<ReturnPath, 'organizational' | 'keys'> | undefined {
   const chain = texts.state === 'unanswered' ? [] : texts.chain;
   const alias = chain.map((target) => ({ target, providers: providersBehind(target) }));
@@ -84,8 +81,7 @@ function signOf(
   const bounce = exchanges.find(({ exchange }) => providersBehind(exchange).length > 0);
   if (bounce !== undefined) return pathOf(host, `MX ${bounce.exchange}`, providersBehind(bounce.exchange));
   const spf = texts.state === 'found' ? texts.texts.filter(isSpfRecord) : [];
-  const providers = providersIn([], spf).map(({ provider }) => provider);
-  const services = providers.filter(({ kind }) => kind === 'service');
+  const services = providersIn([], spf).filter(({ kind }) => kind === 'service');
   return services.length === 0 ? undefined : pathOf(host, `TXT ${excerptOf(spf.join(' '), 160)}`, services);
 }
 

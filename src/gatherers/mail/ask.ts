@@ -1,8 +1,7 @@
-import { excerptOf } from '../../analysis/tag-list/excerpt.ts';
-import type { AskedExchanges, AskedTexts, Unanswered } from '../../artifacts/mail/asked.ts';
+import type { AskedExchanges, AskedTexts } from '../../artifacts/mail/asked.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
-import { UnavailableError } from '../../core/fault.ts';
 import type { GatherContext } from '../../core/gatherer.ts';
+import { dnsTroubleOf } from '../dns/answers.ts';
 
 // A TXT answer may hold 64 KB; no record of the mail standards is near that.
 const longestText = 4096;
@@ -36,23 +35,5 @@ type WithoutRecords = Exclude<DnsAnswer, { readonly state: 'found' }>;
 export function withoutRecords(answer: WithoutRecords) {
   if (answer.state === 'nodata' || answer.state === 'nxdomain')
     return { state: 'absent', exists: answer.state === 'nodata', chain: answer.chain } as const;
-  const said = answer.state === 'refused' ? answer.rcode : answer.state;
-  const detail = answer.detail === '' || answer.detail === said ? '' : ` (${excerptOf(answer.detail, 120)})`;
-  return { state: 'unanswered', kind: answer.state, why: `${said} from ${answer.server}${detail}` } as const;
-}
-
-/** Throws when every question failed in one of the ways that a dead network fails, so that the fact is `unavailable`. */
-export function refuseSilence(answers: readonly { readonly state: string }[], resolver: string): void {
-  const failed = answers.filter((one): one is Unanswered => one.state === 'unanswered');
-  if (answers.length === 0 || failed.length < answers.length) return;
-  if (failed.every(({ kind }) => kind === 'unreachable'))
-    throw new UnavailableError(
-      'offline',
-      `the resolver ${resolver} was not reached; name another with "network": { "resolver": … }`,
-    );
-  if (failed.every(({ kind }) => kind === 'timeout'))
-    throw new UnavailableError(
-      'timeout',
-      `the resolver ${resolver} gave no answer; run the audit again, or name another with "network": { "resolver": … }`,
-    );
+  return { state: 'unanswered', kind: answer.state, why: dnsTroubleOf(answer) } as const;
 }

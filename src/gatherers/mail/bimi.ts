@@ -5,7 +5,8 @@ import { type BimiLogo, mailBimi } from '../../artifacts/mail/bimi.ts';
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askTexts } from './ask.ts';
 
 const longestLogo = 65_536;
 
@@ -26,7 +27,7 @@ export const gatherMailBimi = defineGatherer({
     );
     refuseSilence(
       found.map(({ txt }) => txt),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },
@@ -36,12 +37,10 @@ async function fetchLogo({ io, signal }: Asking, url: string): Promise<BimiLogo>
   const answer = await io.site.ask({ url, maxBytes: longestLogo }, signal);
   if (answer.state === 'failed')
     return { state: 'failed', url, why: answer.why, detail: excerptOf(answer.detail, 200) };
-  const type = answer.headers.find(([name]) => name === 'content-type')?.[1];
   return definedOnly({
     state: 'answered' as const,
     url,
     status: answer.status,
-    contentType: type === undefined ? undefined : excerptOf(type, 100),
     truncated: answer.truncated,
     svg: readSvg(answer.body),
   });

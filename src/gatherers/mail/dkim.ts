@@ -7,7 +7,8 @@ import { mailSenders } from '../../artifacts/mail/senders.ts';
 import { optional, type ValueOf } from '../../core/artifact.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askExchanges, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askExchanges, askTexts } from './ask.ts';
 
 // Nobody names a selector so; what answers here answers for any name.
 const unlikely = 'launch-ready-no-such-selector';
@@ -24,7 +25,7 @@ export const gatherMailDkim = defineGatherer({
     const looked = await Promise.all(domains.map(({ domain }) => lookFor(asking, domain, sources)));
     refuseSilence(
       looked.flatMap(({ answers }) => answers),
-      io.dns.resolver,
+      io.dns,
     );
     return looked.map(({ fact }) => fact);
   },
@@ -48,11 +49,11 @@ async function lookFor(asking: Asking, domain: string, { configured, senders, li
   const first = [mx, own, base, random];
   // Eighty more questions to servers that answer none would only use up the time.
   if (base.state === 'unanswered' && first.every(({ state }) => state === 'unanswered')) {
-    const silent = { domain, selectors: [], tried: [], below: 'unsaid', wildcard: false } as const;
+    const silent = { domain, selectors: [], tried: [], below: 'unsaid' } as const;
     return { fact: { ...silent, unanswered: base.why }, answers: [base] };
   }
   const exchanges = mx.state === 'found' ? mx.exchanges.map(({ exchange }) => exchange) : [];
-  const hinted = providersIn(exchanges, own.state === 'found' ? own.texts : []).map(({ provider }) => provider);
+  const hinted = providersIn(exchanges, own.state === 'found' ? own.texts : []);
   const guesses = selectorsToTry({ configured, senders, hinted }, limit);
   const asked = await Promise.all(guesses.map((guess) => askFor(asking, domain, guess)));
   const selectors = asked.map((one) => withoutWildcard(one, random)).filter(isWorthKeeping);
@@ -61,7 +62,6 @@ async function lookFor(asking: Asking, domain: string, { configured, senders, li
     selectors,
     tried: guesses.map(({ selector }) => selector),
     below: belowOf(base, random),
-    wildcard: random.state === 'found' || (random.state === 'absent' && random.chain.length > 0),
   };
   return { fact, answers: [base, random, ...asked.map(({ answer }) => answer)] };
 }

@@ -9,7 +9,8 @@ import {
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askTexts } from './ask.ts';
 
 /** Walks RFC 9989's tree for each mail domain, and asks whether the report addresses of others consent (RFC 9990). */
 export const gatherMailDmarc = defineGatherer({
@@ -20,7 +21,7 @@ export const gatherMailDmarc = defineGatherer({
     const found = await Promise.all(domains.map(({ domain }) => dmarcOf({ io, signal }, domain)));
     refuseSilence(
       found.flatMap(({ steps }) => steps.map(({ answer }) => answer)),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },

@@ -1,13 +1,13 @@
 import { governingRecord, walkDmarc } from '../../analysis/dmarc/walk.ts';
-import { providersIn } from '../../analysis/mail-senders/dns-signs.ts';
-import { isSpfRecord } from '../../analysis/mail-senders/spf-terms.ts';
+import { isSpfRecord } from '../../analysis/spf/record.ts';
 import type { AskedTexts } from '../../artifacts/mail/asked.ts';
 import { type DomainHints, mailDnsHints } from '../../artifacts/mail/dns-hints.ts';
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { siteHosts } from '../../artifacts/site/hosts.ts';
 import { optional } from '../../core/artifact.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askExchanges, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askExchanges, askTexts } from './ask.ts';
 import { factOf } from './dmarc.ts';
 
 /** Asks MX, SPF and DMARC of each mail domain and of production's other own domains: who sends there, if anybody. */
@@ -26,7 +26,7 @@ export const gatherMailDnsHints = defineGatherer({
     const found = await Promise.all(all.map(({ domain, mail }) => hintsOf({ io, signal }, domain, mail)));
     refuseSilence(
       found.flatMap(({ mx, spf }) => [mx, spf]),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },
@@ -38,11 +38,7 @@ async function hintsOf(asking: Asking, domain: string, mail: DomainHints['mail']
     askTexts(asking, domain),
     walkDmarc(domain, (name) => askTexts(asking, name)),
   ]);
-  const exchanges = mx.state === 'found' ? mx.exchanges.map(({ exchange }) => exchange) : [];
-  const spf = spfOf(texts);
-  const signs = providersIn(exchanges, spf.state === 'found' ? spf.texts : []);
-  const providers = signs.map(({ provider: { id, title }, seen }) => ({ id, title, seen }));
-  return { domain, mail, mx, spf, dmarc: factOf(governingRecord(walk, true)), providers };
+  return { domain, mail, mx, spf: spfOf(texts), dmarc: factOf(governingRecord(walk, true)) };
 }
 
 function spfOf(answer: AskedTexts): AskedTexts {

@@ -59,14 +59,13 @@ describe('the DKIM gatherer', () => {
   it('asks nothing further of servers that answer nothing', async () => {
     const { fact, asked } = await dkim(everything('refused'));
     expect(asked).toHaveLength(4);
-    expect(fact).toMatchObject({ unanswered: 'SERVFAIL from the test', tried: [] });
+    expect(fact).toMatchObject({ unanswered: 'the test: SERVFAIL', tried: [] });
   });
 
   it('takes a wildcard’s text for no key', async () => {
     const random = 'launch-ready-no-such-selector._domainkey.example.com';
     const zone = `${random} TXT v=DKIM1; p=wild\ns1._domainkey.example.com TXT v=DKIM1; p=wild\ns2._domainkey.example.com TXT v=DKIM1; p=own`;
     const { fact } = await dkim({ zone });
-    expect(fact?.wildcard).toBe(true);
     expect(fact?.below).toBe('unsaid');
     expect(fact?.selectors.map(({ selector }) => selector)).toEqual(['s2']);
   });
@@ -77,7 +76,6 @@ describe('the DKIM gatherer', () => {
     );
     const zone = names.map((name) => `${name} CNAME cname.vercel-dns.com`).join('\n');
     const { fact } = await dkim({ zone, target: { dkimSelectors: ['mine'] } });
-    expect(fact?.wildcard).toBe(true);
     expect(fact?.selectors).toMatchObject([{ selector: 'mine', answer: { state: 'absent', chain: [] } }]);
   });
 

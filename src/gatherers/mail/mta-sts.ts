@@ -4,7 +4,8 @@ import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { type DomainMtaSts, mailMtaSts } from '../../artifacts/mail/mta-sts.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askExchanges, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askExchanges, askTexts } from './ask.ts';
 
 /** Reads each mail domain's MTA-STS record, its policy over HTTPS, and the MX hosts that the policy must cover. */
 export const gatherMailMtaSts = defineGatherer({
@@ -25,7 +26,7 @@ export const gatherMailMtaSts = defineGatherer({
     );
     refuseSilence(
       found.flatMap(({ txt, mx }) => [txt, mx]),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },

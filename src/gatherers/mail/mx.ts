@@ -2,7 +2,8 @@ import { isAddressLiteral, isNullExchange } from '../../analysis/mx/address.ts';
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { type MailExchange, mailMx } from '../../artifacts/mail/mx.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { type Asking, askExchanges, refuseSilence, withoutRecords } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { type Asking, askExchanges, withoutRecords } from './ask.ts';
 
 /** Asks for each mail domain's MX records and what their targets lead to. */
 export const gatherMailMx = defineGatherer({
@@ -26,7 +27,7 @@ export const gatherMailMx = defineGatherer({
     );
     refuseSilence(
       found.map(({ mx }) => mx),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },

@@ -4,8 +4,8 @@ import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { mailSenders } from '../../artifacts/mail/senders.ts';
 import { mailSpf, type SpfPolicy } from '../../artifacts/mail/spf.ts';
 import { optional } from '../../core/artifact.ts';
-import { UnavailableError } from '../../core/fault.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
+import { refuseSilence } from '../dns/silence.ts';
 
 /** The SPF records of the mail domains and of their senders' return paths, with the whole tree of includes; at most 120 questions. */
 export const gatherMailSpf = defineGatherer({
@@ -26,13 +26,7 @@ export const gatherMailSpf = defineGatherer({
       if ('chain' in answer && type === 'TXT') aliases.set(name, answer.chain);
       return answer;
     });
-    const states = [...answers.values()].map(({ state }) => state);
-    if (states.every((state) => state === 'timeout' || state === 'unreachable')) {
-      throw new UnavailableError(
-        states.includes('timeout') ? 'timeout' : 'offline',
-        `the resolver ${io.dns.resolver} did not answer: check the network, or name another one with "network": { "resolver": … } in a --config file`,
-      );
-    }
+    refuseSilence([...answers.values()], io.dns);
     const policyOf = (name: string): SpfPolicy => spfPolicy(name, answers, aliases.get(name) ?? []);
     return wanted.map(({ domain, names }) => ({
       domain,

@@ -1,7 +1,8 @@
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { mailTlsReporting } from '../../artifacts/mail/tls-reporting.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { askExchanges, askTexts, refuseSilence } from './ask.ts';
+import { refuseSilence } from '../dns/silence.ts';
+import { askExchanges, askTexts } from './ask.ts';
 
 /** Asks for each mail domain's TLS reporting record. */
 export const gatherMailTlsReporting = defineGatherer({
@@ -20,7 +21,7 @@ export const gatherMailTlsReporting = defineGatherer({
     );
     refuseSilence(
       found.flatMap(({ txt, mx }) => [txt, mx]),
-      io.dns.resolver,
+      io.dns,
     );
     return found;
   },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repositorySources } from '../../artifacts/repository/sources.ts';
 import { createFiles } from '../../io/files/files.ts';
-import { testFolder } from '../../io/test-folder.ts';
+import { testFolder } from '../../io/testing-folder.ts';
 import { contextOver, type MemoryFile, memoryFiles } from './memory-files.ts';
 import { gatherRepositorySources } from './sources.ts';
 

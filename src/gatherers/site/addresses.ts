@@ -3,7 +3,7 @@ import { type VercelDomains, vercelDomains } from '../../artifacts/vercel/domain
 import { vercelProject } from '../../artifacts/vercel/project.ts';
 import { optional } from '../../core/artifact.ts';
 import { definedOnly } from '../../core/defined.ts';
-import type { Missing } from '../../core/gathered.ts';
+import { wayOut } from '../../core/gathered.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
 
 /** Derived: the production and preview origins, as configured or as Vercel knows them. */
@@ -20,11 +20,6 @@ export const gatherSiteAddresses = defineGatherer({
     return definedOnly({ production: atVercel(productionDomain(domains.value) ?? alias), preview });
   },
 });
-
-function wayOut(missing: Missing): string {
-  if (missing.state === 'unavailable') return missing.hint;
-  return `${missing.fault.message}; ${missing.fault.hint ?? 'run the audit again'}`;
-}
 
 function configured(origin: string | undefined) {
   return origin === undefined ? undefined : { origin, from: 'configuration' };

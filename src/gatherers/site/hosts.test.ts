@@ -54,11 +54,18 @@ describe('production’s hosts', () => {
     );
     expect(await named('https://example.com', domains)).toEqual([
       'canonical example.com:443',
-      'sibling www.example.com:443',
+      'alias www.example.com:443',
       'alias other.net:443',
     ]);
     expect((await hostsOf('https://example.com', domains)).domains).toEqual(['example.com', 'other.net']);
   });
+
+  it('are guessed beside those that Vercel has', async () =>
+    expect(await named('https://www.example.com', came(at('www.example.com'), at('other.net')))).toEqual([
+      'canonical www.example.com:443',
+      'alias other.net:443',
+      'sibling example.com:443',
+    ]));
 
   it('have no zone of one’s own on a platform’s domain', async () =>
     expect(await hostsOf('https://shop.vercel.app')).toMatchObject({ domains: [], production: [{ own: false }] }));

@@ -5,10 +5,11 @@ import { type VercelDomains, vercelDomains } from '../../artifacts/vercel/domain
 import { optional } from '../../core/artifact.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { UnavailableError } from '../../core/fault.ts';
-import type { Gathered } from '../../core/gathered.ts';
+import { type Gathered, wayOut } from '../../core/gathered.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
+import { plainHost } from '../../core/network.ts';
 
-/** Derived: the production host, its apex or `www` sibling, and the project's other production domains at Vercel. */
+/** Derived: the production host, the project's other production domains at Vercel, and the apex or `www` beside it. */
 export const gatherSiteHosts = defineGatherer({
   artifact: siteHosts,
   needs: { addresses: siteAddresses, domains: optional(vercelDomains) },
@@ -23,12 +24,13 @@ export const gatherSiteHosts = defineGatherer({
     const url = new URL(addresses.production.origin);
     const port = url.protocol === 'https:' && url.port !== '' ? Number(url.port) : 443;
     const canonical = hostOf(url.hostname, 'canonical', port);
-    const found = [canonical, ...siblingsOf(canonical), ...aliases(domains).map((name) => hostOf(name, 'alias'))];
-    const production = [...new Map(found.toReversed().map((one) => [one.host, one])).values()].toReversed();
+    // A `www` that is attached at Vercel is there on purpose: no guess, and so before the guessed one.
+    const found = [canonical, ...aliases(domains).map((name) => hostOf(name, 'alias')), ...siblingsOf(canonical)];
+    const production = found.filter(({ host }, nth) => found.findIndex((one) => one.host === host) === nth);
     const own = production.flatMap(({ own, domain }) => (own && domain !== undefined ? [domain] : []));
     const linked = target.vercel !== undefined && domains.state !== 'ok';
     return definedOnly({
-      production: [canonical, ...production.filter(({ host }) => host !== canonical.host)],
+      production,
       domains: [...new Set(own)],
       unread: linked ? wayOut(domains) : undefined,
     });
@@ -36,10 +38,7 @@ export const gatherSiteHosts = defineGatherer({
 });
 
 function hostOf(name: string, role: SiteHost['role'], port = 443): SiteHost {
-  const host = name
-    .toLowerCase()
-    .replace(/\.$/, '')
-    .replace(/^\[|\]$/g, '');
+  const host = plainHost(name);
   return { host, port, role, ...registrableDomain(host) };
 }
 
@@ -56,9 +55,4 @@ function aliases(domains: Gathered<VercelDomains>): readonly string[] {
     .filter(({ gitBranch, customEnvironmentId }) => gitBranch === undefined && customEnvironmentId === undefined)
     .map(({ name }) => name)
     .filter((name) => /^[a-z0-9][a-z0-9.-]*$/i.test(name));
-}
-
-function wayOut(missing: Exclude<Gathered<unknown>, { state: 'ok' }>): string {
-  if (missing.state === 'unavailable') return missing.hint;
-  return `${missing.fault.message}; ${missing.fault.hint ?? 'run the audit again'}`;
 }

@@ -1,11 +1,10 @@
 import { suiteGroups, suiteOf } from '../../analysis/tls-suites/suites.ts';
 import { type SiteHost, siteHosts } from '../../artifacts/site/hosts.ts';
 import { type TlsAnswer, type TlsHostOffers, tlsOffers, type WeakGroup } from '../../artifacts/tls/offers.ts';
-import type { TlsDoor, TlsOffer, TlsVersion } from '../../core/doors/tls.ts';
+import { type TlsDoor, type TlsOffer, type TlsVersion, tlsVersions } from '../../core/doors/tls.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
 import { throwIfUnreached } from './unreached.ts';
 
-const versions = ['SSLv3', 'TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'] as const;
 const broken = ['null', 'anonymous', 'export'] as const;
 
 /** Which versions and weak suites each production host takes: eight to a dozen short connections a host. */
@@ -36,12 +35,12 @@ async function readHost(ask: Ask, { host, port, role }: SiteHost): Promise<TlsHo
       'TLSv1.2',
       broken.flatMap((group) => suiteGroups[group]),
     ),
-    ...versions.map((version) => ask(version, version === 'TLSv1.3' ? suiteGroups.tls13 : suiteGroups.all)),
+    ...tlsVersions.map((version) => ask(version, version === 'TLSv1.3' ? suiteGroups.tls13 : suiteGroups.all)),
   ]);
   const place = { host, port, role };
-  const trouble = troubleOf([...offers, first]);
+  const trouble = serverTrouble([...offers, first]);
   if (trouble !== undefined) return { ...place, versions: [], weak: [], unseen: [], trouble };
-  const answers = versions.map((version, nth) => ({ version, answer: answerFor(version, offers[nth]) }));
+  const answers = tlsVersions.map((version, nth) => ({ version, answer: answerFor(version, offers[nth]) }));
   const current = offers[3];
   const parts = await Promise.all([
     readBroken(ask, first),
@@ -60,7 +59,7 @@ async function readHost(ask: Ask, { host, port, role }: SiteHost): Promise<TlsHo
 }
 
 // An alert is TLS; a reset or a silence alone may be a firewall's.
-function troubleOf(offers: readonly (TlsOffer | undefined)[]): TlsHostOffers['trouble'] {
+function serverTrouble(offers: readonly (TlsOffer | undefined)[]): TlsHostOffers['trouble'] {
   const seen = offers.filter((offer) => offer !== undefined);
   if (seen.some(({ state }) => state === 'accepted')) return undefined;
   const alert = seen.find((offer) => offer.state === 'declined' && offer.how === 'alert');

@@ -10,8 +10,8 @@ import { tlsEndpoints } from '../../artifacts/tls/endpoints.ts';
 import { tlsOffers } from '../../artifacts/tls/offers.ts';
 import type { Verdict } from '../../core/check.ts';
 import { createTlsDoor } from '../../io/tls/door.ts';
-import { day, type Issued, issue, issueChain, pkcs7 } from '../../io/tls/test-certificates.ts';
-import { loopback, rawServer, tlsServer } from '../../io/tls/test-tls-server.ts';
+import { day, type Issued, issue, issueChain, pkcs7 } from '../../io/tls/testing-certificates.ts';
+import { loopback, rawServer, tlsServer } from '../../io/tls/testing-servers.ts';
 import { fakeWorld } from '../fake-world.ts';
 import { gatherTlsEndpoints } from './endpoints.ts';
 import { gatherTlsOffers } from './offers.ts';
@@ -22,7 +22,12 @@ const limits = { connectMs: 2000, answerMs: 1500 };
 type Host = { readonly host: string; readonly port: number; readonly role: 'canonical' | 'sibling' | 'alias' };
 
 async function audit(hosts: readonly Host[], ca?: string, now = Date.now()) {
-  const { door, close } = createTlsDoor({ router: loopback, limits, ...(ca === undefined ? {} : { ca }) });
+  const { door, close } = createTlsDoor({
+    router: loopback,
+    offline: false,
+    limits,
+    ...(ca === undefined ? {} : { ca }),
+  });
   const { context } = fakeWorld({ tls: door, target: { now } });
   const production = hosts.map((one) => ({ ...one, domain: 'shop.example', own: true }));
   const facts = { hosts: { production, domains: ['shop.example'] } };

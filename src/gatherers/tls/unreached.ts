@@ -1,4 +1,5 @@
 import { UnavailableError, type UnavailableReason } from '../../core/fault.ts';
+import { connectHint } from '../../core/network.ts';
 
 type Host = {
   readonly host: string;
@@ -29,9 +30,7 @@ export function throwIfUnreached(hosts: readonly Host[]): void {
 
 function wayOut({ host, port, trouble }: Host): string {
   const said = `${host}:${port}: ${trouble?.detail ?? 'nothing was learnt'}`;
-  if (trouble?.why === 'private')
-    return `${said}; name where to connect with "network.connect" in a file given with --config`;
-  if (trouble?.why === 'no-address')
-    return `${said}; publish its address, or name where to connect with "network.connect"`;
+  if (trouble?.why === 'private') return `${said}; ${connectHint}`;
+  if (trouble?.why === 'no-address') return `${said}; publish its address, or ${connectHint}`;
   return `${said}; see whether the server is up and reachable from here, then run the audit again`;
 }

@@ -19,5 +19,6 @@ export function askText({ io, signal }: Pick<GatherContext, 'io' | 'signal'>, ur
   return io.site.ask({ url, method: 'GET', maxBytes: textBytes }, signal);
 }
 
-/** The part of robots.txt that crawlers must read at least (RFC 9309 section 2.5) is 500 KiB; a tenth holds every real one. */
+// Crawlers read 500 KiB of a robots.txt at least (RFC 9309 section 2.5). Real ones are far shorter than this; of a longer one it
+// is told that it was not read whole.
 const textBytes = 64 * 1024;

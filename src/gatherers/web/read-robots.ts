@@ -20,7 +20,7 @@ export async function readRobots(
 ): Promise<RobotsAnswer> {
   const came = await askText(context, url);
   if (came.state === 'failed') return { state: 'failed', url, why: came.why, detail: came.detail.slice(0, 300) };
-  const { status, headers, body } = came;
+  const { status, headers, body, truncated } = came;
   const by = guardOf({ status, headers, body });
   if (by !== undefined) return { state: 'guarded', url, by };
   if (isRedirect(status)) {
@@ -31,7 +31,8 @@ export async function readRobots(
   }
   if (status >= 500) return { state: 'unreachable', url, status };
   if (status !== 200 || isPage(body)) return { state: 'absent', url, status };
-  return { state: 'read', url, groups: parseRobots(body) };
+  const { groups, whole } = parseRobots(body);
+  return { state: 'read', url, groups, whole: whole && !truncated };
 }
 
 // Crawlers find no rule in a page that stands there for everything.

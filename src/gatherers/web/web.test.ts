@@ -305,7 +305,12 @@ describe('web/robots', () => {
     [
       'rules',
       { status: 200, body: 'User-agent: *\nDisallow: /' },
-      { state: 'read', groups: [{ agents: ['*'], rules: [{ allow: false, path: '/' }] }] },
+      { state: 'read', groups: [{ agents: ['*'], rules: [{ allow: false, path: '/' }] }], whole: true },
+    ],
+    [
+      'one that is longer than what is read',
+      { status: 200, body: `User-agent: *\n${'#'.repeat(64 * 1024)}\nDisallow: /` },
+      { state: 'read', whole: false },
     ],
     ['a page for everything', { status: 200, body: '<!doctype html>' }, { state: 'absent' }],
     ['none', { status: 404 }, { state: 'absent', status: 404 }],
@@ -326,7 +331,12 @@ it('web/robots is read where production’s other host has it', async () => {
   const site: Site = { [`GET ${shop}/robots.txt`]: to(308, www), [`GET ${www}`]: to(308, `${shop}/robots.txt`) };
   const hosts = hostsOf('shop.example.com', 'www.shop.example.com');
   const robots = (more: Site) => gatherWebRobots.gather(fakeWorld({ site: { ...site, ...more } }).context, { hosts });
-  expect(await robots({ [`GET ${www}`]: { status: 200, body: '' } })).toEqual({ state: 'read', url: www, groups: [] });
+  expect(await robots({ [`GET ${www}`]: { status: 200, body: '' } })).toEqual({
+    state: 'read',
+    url: www,
+    groups: [],
+    whole: true,
+  });
   expect(await robots({})).toMatchObject({ state: 'redirected', url: www });
 });
 

@@ -1,6 +1,6 @@
 import type { DnsType } from '../../core/doors/dns.ts';
+import { createOnce } from '../once.ts';
 import type { ServerGroup } from './group.ts';
-import { createOnce } from './once.ts';
 import type { Question } from './query.ts';
 import type { Said } from './turns.ts';
 

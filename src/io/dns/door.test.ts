@@ -96,6 +96,17 @@ describe('a question over UDP', () => {
     expect(server.seen.map(({ edns }) => edns)).toEqual([true, false, false]);
   });
 
+  test('RFC 6891 §7: questions that were under way together all learn it', async () => {
+    await using server = await startDnsServer(({ name, edns }) =>
+      edns ? { rcode: 1 } : { answers: a(name, '192.0.2.1') },
+    );
+    await using dns = openDoor(server);
+    const all = await Promise.all(
+      Array.from({ length: 10 }, (_, n) => dns.door.ask(`n${n}.example.com`, 'A', never())),
+    );
+    expect(new Set(all.map(({ state }) => state))).toEqual(new Set(['found']));
+  });
+
   test('a lost datagram is sent again', async () => {
     await using server = await startDnsServer(({ name, turn }) =>
       turn === 1 ? undefined : { answers: a(name, '192.0.2.1') },

@@ -3,7 +3,7 @@ import { createSecureServer, type Http2ServerRequest, type Http2ServerResponse }
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer as createTcp, type Server as NetServer, type Socket } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Issued, issue } from '../tls/test-certificates.ts';
+import { type Issued, issue } from '../tls/testing-certificates.ts';
 import type { OpenDnsDoor } from './door.ts';
 import { a, messageTo, never, openDoor, readQuestion } from './testing.ts';
 

@@ -1,9 +1,10 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type SecureContext, type TLSSocket } from 'node:tls';
 import type { Agent, buildConnector, fetch } from 'undici';
-import { endpointKey, type NetworkOptions } from '../../core/network.ts';
+import { endpointKey, type NetworkOptions, plainHost } from '../../core/network.ts';
 import { showUrl } from '../../core/redact.ts';
 import { readBody } from '../http/body.ts';
+import { inTurn } from '../network/attempts.ts';
 import { failureOf } from '../network/failure.ts';
 import { createTrust } from '../network/trusted-roots.ts';
 import { type Heard, judgeAnswer, malformed, type Patience, timeout } from './heard.ts';
@@ -114,11 +115,11 @@ async function exchangeHttps(
   } catch (error) {
     signal.throwIfAborted();
     if (late.aborted) return timeout('no answer came');
-    return troubleOf(error);
+    return failedExchange(error);
   }
 }
 
-function troubleOf(error: unknown): Heard {
+function failedExchange(error: unknown): Heard {
   const failure = failureOf(error);
   if (failure === undefined) return malformed('the answer broke off or was longer than any DNS message');
   const { kind, code } = failure;
@@ -135,9 +136,10 @@ function connectTo(
   secureContext: SecureContext | undefined,
   done: buildConnector.Callback,
 ): TLSSocket {
-  const asked = { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port || 443) };
+  const asked = { host: plainHost(hostname), port: Number(port || 443) };
   const socket = connectTls({
     ...(diversions.get(endpointKey(asked)) ?? asked),
+    ...inTurn,
     // Addresses are not allowed there, https://www.rfc-editor.org/rfc/rfc6066#section-3
     ...(isIP(asked.host) === 0 ? { servername: asked.host } : {}),
     ...(secureContext === undefined ? {} : { secureContext }),

@@ -68,8 +68,10 @@ export function createPlainServer(endpoint: Endpoint, { name, mixesCase }: Plain
         const safe = isDoubted ? await overTcp(send, 1 / 2) : undefined;
         return safe?.state === 'message' ? safe : await overUdp(send);
       };
+      // Questions under way together learn it together: each that was sent with EDNS is asked again without.
+      const hadEdns = edns;
       const heard = await once();
-      if (!edns || heard.state !== 'message' || !lacksEdns(heard.message)) return heard;
+      if (!hadEdns || heard.state !== 'message' || !lacksEdns(heard.message)) return heard;
       edns = false;
       return await once();
     },

@@ -106,6 +106,8 @@ describe('RFC 5452: what does not answer the question', () => {
     ['another name', () => ({ name: 'other.example', answers: a('other.example', '192.0.2.66') })],
     ['no answer but a question', (asked: SeenQuestion) => asked.bytes],
     ['random bytes', () => Buffer.alloc(40, 0xa5)],
+    ['an empty datagram', () => Buffer.alloc(0)],
+    ['less than a header', (asked: SeenQuestion) => asked.bytes.subarray(0, 11)],
   ])('(%s) is ignored, and the true answer behind it is taken', async (_what, lie) => {
     await using server = await startDnsServer((asked) => [lie(asked), found(asked)]);
     await using dns = openDoor(server);
@@ -190,16 +192,16 @@ describe('datagrams that cannot be read', () => {
     ['cut off', cut],
   ])('(%s) are asked for again over TCP', async (_what, bytes) => {
     await using server = await startDnsServer((asked) => (asked.transport === 'udp' ? bytes(asked) : found(asked)));
-    await using dns = openDoor(server);
+    await using dns = openDoor(server, { questionMs: 600 });
     expect(await dns.door.ask('example.com', 'A', never())).toMatchObject({ state: 'found' });
   });
 
   test.each([
-    ['empty', () => Buffer.alloc(0), 'empty'],
+    ['empty', () => Buffer.alloc(0), 'none by their length'],
     ['cut off', cut, 'cut off'],
   ])('(%s) are malformed where there is no TCP', async (_what, bytes, words) => {
     await using server = await startDnsServer(bytes, { tcp: false });
-    await using dns = openDoor(server);
+    await using dns = openDoor(server, { questionMs: 600 });
     const answer = await dns.door.ask('example.com', 'A', never());
     expect(answer).toMatchObject({ state: 'malformed', detail: expect.stringContaining(words) });
   });

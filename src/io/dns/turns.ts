@@ -31,7 +31,7 @@ export async function askInTurn(
   const troubled = new Set<Server>();
   const race = new Map<number, Promise<Turn>>();
   let waiting = turnsOf(servers, laggards);
-  const span = ms / (waiting.length + 1);
+  const span = ms / (servers.length === 1 ? 2 : waiting.length + 1);
   let best: Said = { server: 'no name server', state: 'unreachable', detail: 'this machine has no name server set up' };
   let worth = -1;
   try {
@@ -81,10 +81,10 @@ async function takeTurn(
   return { number, server, heard: await server.exchange(question, patience, onSend) };
 }
 
-// Three turns for a server that is alone, two for each of several.
+// Two turns for each. A server that is alone is not pressed: a busy one would be asked everything twice.
 function turnsOf(servers: readonly Server[], laggards: Laggards): readonly Server[] {
   const order = [...servers.filter((one) => !laggards.has(one)), ...servers.filter((one) => laggards.has(one))];
-  return order.length === 1 ? [...order, ...order, ...order] : [...order, ...order];
+  return [...order, ...order];
 }
 
 function isFinal(said: Said): boolean {

@@ -2,7 +2,7 @@ import { createSocket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import type { Endpoint } from '../../core/network.ts';
 import { type Heard, judgeAnswer, malformed, type Patience, type Recased, timeout, unreachable } from './heard.ts';
-import type { Query } from './query.ts';
+import { headerBytes, type Query } from './query.ts';
 
 // Twice what is asked for, and more than networks carry.
 const longestAnswer = 4096;
@@ -27,7 +27,9 @@ export async function exchangeUdp(
   signal.addEventListener('abort', onAbort, { once: true });
   socket.on('error', (error) => resolve(unreachable(error, 'UDP')));
   socket.on('message', (bytes) => {
-    const heard = bytes.length > longestAnswer ? ({ state: 'lie' } as const) : judgeAnswer(query, bytes);
+    // What is too short to repeat the question's id may come from anybody.
+    const isAnswer = bytes.length >= headerBytes && bytes.length <= longestAnswer;
+    const heard = isAnswer ? judgeAnswer(query, bytes) : ({ state: 'lie' } as const);
     if (heard.state !== 'lie') return resolve(heard);
     lies += 1;
     onLie();
@@ -47,5 +49,7 @@ export async function exchangeUdp(
 }
 
 function nothingCame(lies: number): Heard {
-  return lies === 0 ? timeout('no answer came') : malformed('only answers to other questions, or oversized ones, came');
+  return lies === 0
+    ? timeout('no answer came')
+    : malformed('only answers to other questions, or none by their length, came');
 }

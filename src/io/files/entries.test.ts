@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { testFolder } from '../test-folder.ts';
+import { testFolder } from '../testing-folder.ts';
 import { listEntries } from './entries.ts';
 
 test('names come sorted with their kind; a link is neither file nor folder', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { testFolder } from '../test-folder.ts';
+import { testFolder } from '../testing-folder.ts';
 import { readText } from './read.ts';
 
 const withMark = (encoding: 'le' | 'be', text: string): Uint8Array => {

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { chmod, symlink } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
-import { type TestFolder, testFolder } from '../test-folder.ts';
+import { type TestFolder, testFolder } from '../testing-folder.ts';
 import { walkFolder } from './walk.ts';
 
 const all = (_relative: string): boolean => true;

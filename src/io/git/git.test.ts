@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, chmod, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { type TestFolder, testFolder } from '../test-folder.ts';
+import { type TestFolder, testFolder } from '../testing-folder.ts';
 import { gitEnvironment } from './environment.ts';
 import { createGit } from './git.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { DnsAnswer, DnsDoor } from '../../core/doors/dns.ts';
 import { plainNetwork } from '../../core/network.ts';
-import { createTestAuthority } from '../site/testing-certificates.ts';
 import { startSite } from '../site/testing-site.ts';
-import { testProvider } from './test-provider.ts';
-import { sendJson, startServer } from './test-server.ts';
+import { createTestAuthority } from '../tls/testing-certificates.ts';
+import { testProvider } from './testing-provider.ts';
+import { sendJson, startServer } from './testing-server.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
 
@@ -28,7 +28,7 @@ test('network.connect leads a provider elsewhere, and network.ca vouches for it'
       hosts.push(request.headers.host);
       sendJson(response, 200, { fine: true });
     },
-    await authority.issue(['api.acme.test']),
+    await authority.identity(['api.acme.test']),
   );
   const asked: string[] = [];
   const connect = new Map([['api.acme.test:443', { host: '127.0.0.1', port: server.port }]]);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withDeadline } from '../../core/deadline.ts';
 import { createPause, rateLimited } from './pause.ts';
-import { testClock } from './test-provider.ts';
+import { testClock } from './testing-provider.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
 

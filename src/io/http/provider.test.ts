@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
 import { RefusedRequestError } from './guard.ts';
-import { testProvider } from './test-provider.ts';
-import { sendJson, startServer } from './test-server.ts';
+import { testProvider } from './testing-provider.ts';
+import { sendJson, startServer } from './testing-server.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
 

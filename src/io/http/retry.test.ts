@@ -2,8 +2,8 @@ import type { ServerResponse } from 'node:http';
 import { expect, test } from 'vitest';
 import { withDeadline } from '../../core/deadline.ts';
 import { ProviderFault } from '../../core/fault.ts';
-import { testClock, testProvider } from './test-provider.ts';
-import { sendJson, startServer } from './test-server.ts';
+import { testClock, testProvider } from './testing-provider.ts';
+import { sendJson, startServer } from './testing-server.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
 

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import type { Endpoint } from '../../core/network.ts';
 import { buildConnector, Client } from '../http/undici.ts';
 import { createConnector } from './connector.ts';
-import type { Endpoint, Route } from './network.ts';
+import type { Route } from './router.ts';
 
 async function startHere(address: string): Promise<AsyncDisposable & { readonly port: number }> {
   const server = createServer((request, response) => response.end(request.socket.localAddress));

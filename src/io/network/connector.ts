@@ -1,7 +1,9 @@
-import { isIP, type LookupFunction, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { checkServerIdentity } from 'node:tls';
 import type { buildConnector } from 'undici';
-import type { Endpoint, Route } from './network.ts';
+import type { Endpoint } from '../../core/network.ts';
+import { inTurn, lookupOf, routedHost } from './attempts.ts';
+import type { Route } from './router.ts';
 import type { Trust } from './trusted-roots.ts';
 
 /** undici's `connect` option. */
@@ -23,9 +25,6 @@ export type ConnectorOptions = {
 
 type Routed = Extract<Route, { readonly state: 'routed' }>;
 
-// Node's 250 ms give up on a server that is merely far away.
-const attemptMs = 1000;
-
 /** One connector for providers and for the audited site: exactly the addresses that `find` gave are connected to. */
 export function createConnector(options: ConnectorOptions): Connector {
   const { build, find, timeoutMs, trust, onSocket } = options;
@@ -37,14 +36,12 @@ export function createConnector(options: ConnectorOptions): Connector {
       timeout: 0,
       // Said outright, so that NODE_TLS_REJECT_UNAUTHORIZED cannot switch it off.
       rejectUnauthorized: true,
-      autoSelectFamily: true,
-      autoSelectFamilyAttemptTimeout: attemptMs,
+      ...inTurn,
       checkServerIdentity: (_host: string, certificate) => checkServerIdentity(asked.hostname, certificate),
       ...(secureContext === undefined ? {} : { secureContext }),
       ...(route === undefined ? {} : { lookup: lookupOf(route.addresses) }),
     });
-    // A name that is no address: Node would go to an address without asking `lookup`.
-    const led = route === undefined ? asked : { ...asked, hostname: 'routed.invalid', port: String(route.port) };
+    const led = route === undefined ? asked : { ...asked, hostname: routedHost, port: String(route.port) };
     const socket = connect(led, (...answer) => {
       clearTimeout(timer);
       done(...answer);
@@ -63,15 +60,6 @@ export function createConnector(options: ConnectorOptions): Connector {
     connectTo(asked, done).catch((error: unknown) => {
       done(error instanceof Error ? error : new Error('no connection was made', { cause: error }), null);
     });
-  };
-}
-
-function lookupOf(addresses: readonly string[]): LookupFunction {
-  const found = addresses.map((address) => ({ address, family: isIP(address) }));
-  return (_host, { all }, answer) => {
-    const [first] = found;
-    if (all === true || first === undefined) answer(null, found);
-    else answer(null, first.address, first.family);
   };
 }
 

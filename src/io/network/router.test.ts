@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DnsAnswer, DnsDoor, DnsType } from '../../core/doors/dns.ts';
 import type { Endpoint } from '../../core/network.ts';
-import type { Route } from './network.ts';
+import type { Route } from './router.ts';
 import { createRouter } from './router.ts';
 
 type Zone = Readonly<Record<string, readonly string[] | Exclude<DnsAnswer['state'], 'found'>>>;

@@ -1,10 +1,34 @@
 import { isIP } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DnsAnswer, DnsDoor } from '../../core/doors/dns.ts';
-import { type Endpoint, endpointKey } from '../../core/network.ts';
+import { type Endpoint, endpointKey, type NetworkOptions, plainHost } from '../../core/network.ts';
 import { listOf, neutraliseLine } from '../../core/text.ts';
 import { specialRange } from './address-range.ts';
-import type { Route, Router, RouterOptions } from './network.ts';
+
+/** Where to connect for a host and port, or why nowhere. `private`: an address of the auditor's own network, refused. */
+export type Route =
+  | {
+      readonly state: 'routed';
+      /** Exactly what was judged, to be tried in this order: IPv4 and IPv6 in turn, without brackets. */
+      readonly addresses: readonly [string, ...string[]];
+      readonly port: number;
+    }
+  | { readonly state: 'blocked'; readonly why: 'private' | 'no-address' | 'dns'; readonly detail: string };
+
+/**
+ * Finds where to connect for the audited site. `network.connect` wins and may name private addresses: it is the person's own
+ * word. Everything else is resolved through the DNS door, and private, loopback and link-local addresses are refused. Only an
+ * aborted signal throws, and the DNS door of an offline run.
+ */
+export type Router = { route(endpoint: Endpoint, signal: AbortSignal): Promise<Route> };
+
+/** What a router is made of. */
+export type RouterOptions = {
+  readonly connect: NetworkOptions['connect'];
+  readonly dns: DnsDoor;
+  /** For hosts that the person named, not the audited site: a provider's endpoint may lie in a private network. */
+  readonly allowPrivate?: boolean;
+};
 
 // A name may have hundreds of addresses; each one that is dead would cost time.
 const perFamily = 2;
@@ -14,7 +38,7 @@ export function createRouter({ connect, dns, allowPrivate = false }: RouterOptio
   return {
     async route(endpoint, signal) {
       signal.throwIfAborted();
-      const asked = normal(endpoint);
+      const asked = { host: plainHost(endpoint.host), port: endpoint.port };
       const mapped = connect.get(endpointKey(asked));
       const { host, port } = mapped ?? asked;
       const accepts = mapped !== undefined || allowPrivate ? () => true : isPublic;
@@ -30,17 +54,6 @@ export function createRouter({ connect, dns, allowPrivate = false }: RouterOptio
 type Accepts = (address: string) => boolean;
 
 const isPublic = (address: string): boolean => specialRange(address) === undefined;
-
-// As `URL.hostname` gives it: brackets off, case and the root's dot away.
-function normal({ host, port }: Endpoint): Endpoint {
-  return {
-    host: host
-      .toLowerCase()
-      .replace(/^\[(.*)\]$/, '$1')
-      .replace(/\.$/, ''),
-    port,
-  };
-}
 
 function refused(asked: Endpoint, addresses: readonly string[]): Route {
   const seen = listOf(addresses.map((address) => `${address} (${specialRange(address)})`));

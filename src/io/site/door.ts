@@ -1,10 +1,10 @@
 import type { SiteAnswer, SiteDoor } from '../../core/doors/site.ts';
 import { UnavailableError } from '../../core/fault.ts';
 import { createLimit, type Limit } from '../http/concurrency.ts';
-import type { Router } from '../network/network.ts';
+import type { Router } from '../network/router.ts';
+import { createOnce } from '../once.ts';
 import { createLanes } from './lanes.ts';
 import { keyOf, type PlainVisit, plainVisit } from './plain-visit.ts';
-import { createShared } from './shared.ts';
 import { createSilence } from './silence.ts';
 import { failed } from './trouble.ts';
 import { type Visit, type VisitLimits, visit } from './visit.ts';
@@ -40,13 +40,12 @@ const longestUrl = 8000;
  */
 export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
   const limits = { ...usualLimits, ...options.limits };
-  const closed = new AbortController();
   const { router, ca } = options;
   const lanes = createLanes({ router, ca, connectMs: limits.connectMs, maxHeaderBytes });
   const places = new Map<string, Limit>();
   const counts = new Map<string, number>();
   const sizes = new Map<string, number>();
-  const shared = createShared<Visit>();
+  const once = createOnce<Visit>();
   const silence = createSilence();
 
   const send = async (request: PlainVisit, signal: AbortSignal, isFresh: boolean): Promise<Visit> => {
@@ -73,7 +72,7 @@ export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
     const { hostname } = request.url;
     const place = places.get(hostname) ?? createLimit(perHost);
     places.set(hostname, place);
-    const once = async (): Promise<Visit> => {
+    const goThere = async (): Promise<Visit> => {
       const { origin } = request.url;
       const known = silence.of(origin);
       if (known !== undefined) return known;
@@ -81,7 +80,7 @@ export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
       silence.note(origin, seen);
       return seen;
     };
-    return place(once, signal);
+    return place(goThere, signal);
   };
 
   return {
@@ -98,14 +97,13 @@ export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
         // Who wants less takes its part of what was read for others.
         const size = Math.max(wanted, sizes.get(same) ?? 0);
         sizes.set(same, size);
-        const work = (stop: AbortSignal): Promise<Visit> =>
-          inTurn({ ...request, maxBytes: size }, AbortSignal.any([stop, closed.signal]));
-        return told(asked.url, await shared(`${size} ${same}`, work, signal), wanted);
+        const work = (stop: AbortSignal): Promise<Visit> => inTurn({ ...request, maxBytes: size }, stop);
+        return told(asked.url, await once.get(`${size} ${same}`, work, signal), wanted);
       },
       requests: () => new Map(counts),
     },
     async close() {
-      closed.abort(new Error('the run is over'));
+      once.close(new Error('the site door is closed'));
       await lanes.close();
     },
   };

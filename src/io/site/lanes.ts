@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Client } from 'undici';
 import { endpointKey } from '../../core/network.ts';
-import type { Route, Router } from '../network/network.ts';
+import type { Route, Router } from '../network/router.ts';
 import type { Trust } from '../network/trusted-roots.ts';
 
 /** One connection to an origin, used by one request at a time. */

@@ -1,6 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import { describe, expect, test, vi } from 'vitest';
-import { createTestAuthority } from './testing-certificates.ts';
+import { createTestAuthority, day } from '../tls/testing-certificates.ts';
 import { openDoor, startSite, startSocketServer } from './testing-site.ts';
 
 const never = (): AbortSignal => new AbortController().signal;
@@ -11,7 +11,7 @@ const shop = 'https://shop.test/';
 
 test('SNI, Host and certificate are of the host in the address, wherever it is led', async () => {
   const names: unknown[] = [];
-  const identity = await authority.issue(['shop.test']);
+  const identity = await authority.identity(['shop.test']);
   await using site = await startSite((request, response) => {
     names.push((request.socket as TLSSocket).servername, request.headers.host);
     response.end('page');
@@ -30,9 +30,9 @@ test('an IP address sends no SNI and needs a certificate for the address itself 
       handle(request);
       response.end('page');
     },
-    await authority.issue(['192.0.2.7', '2001:db8::7']),
+    await authority.identity(['192.0.2.7', '2001:db8::7']),
   );
-  await using wrong = await startSite((_request, response) => response.end(), await authority.issue(['127.0.0.1']));
+  await using wrong = await startSite((_request, response) => response.end(), await authority.identity(['127.0.0.1']));
   const led = { '192.0.2.7:443': right.port, '[2001:db8::7]:443': right.port, '192.0.2.8:443': wrong.port };
   await using open = openDoor(led, { ca });
   expect(await open.door.ask({ url: 'https://192.0.2.7/' }, never())).toMatchObject({ body: 'page' });
@@ -46,7 +46,7 @@ test('an IP address sends no SNI and needs a certificate for the address itself 
 });
 
 test('a kept connection speaks TLS once for many requests', async () => {
-  await using site = await startSite((_request, response) => response.end(), await authority.issue(['shop.test']));
+  await using site = await startSite((_request, response) => response.end(), await authority.identity(['shop.test']));
   await using open = openDoor({ 'shop.test:443': site.port }, { ca });
   for (const path of ['a', 'b', 'c']) await open.door.ask({ url: `${shop}${path}` }, never());
   expect(site.connections()).toBe(1);
@@ -54,10 +54,18 @@ test('a kept connection speaks TLS once for many requests', async () => {
 
 describe('a certificate that does not verify is told by its code, and nothing is asked', () => {
   test.each([
-    ['CERT_HAS_EXPIRED', 'has expired', () => authority.issue(['shop.test'], { from: -60, until: -1 })],
-    ['CERT_NOT_YET_VALID', 'is not valid yet', () => authority.issue(['shop.test'], { from: 1, until: 60 })],
-    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for other names', () => authority.issue(['other.test'])],
-    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'comes without its intermediate', () => stranger.issue(['shop.test'])],
+    [
+      'CERT_HAS_EXPIRED',
+      'has expired',
+      () => authority.identity(['shop.test'], { notBefore: Date.now() - 60 * day, notAfter: Date.now() - day }),
+    ],
+    [
+      'CERT_NOT_YET_VALID',
+      'is not valid yet',
+      () => authority.identity(['shop.test'], { notBefore: Date.now() + day }),
+    ],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'is for other names', () => authority.identity(['other.test'])],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'comes without its intermediate', () => stranger.identity(['shop.test'])],
   ])('%s', async (code, words, issue) => {
     let asked = 0;
     const count = (): void => {
@@ -72,7 +80,7 @@ describe('a certificate that does not verify is told by its code, and nothing is
   });
 
   test('signed by itself, with NODE_TLS_REJECT_UNAUTHORIZED=0 set', async () => {
-    const { key, cert } = await stranger.issue(['shop.test']);
+    const { key, cert } = await stranger.identity(['shop.test']);
     await using site = await startSite(() => undefined, { key, cert: `${cert}\n${stranger.ca}` });
     await using open = openDoor({ 'shop.test:443': site.port }, { ca });
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
@@ -82,7 +90,7 @@ describe('a certificate that does not verify is told by its code, and nothing is
   });
 
   test('without network.ca a private authority is a stranger', async () => {
-    await using site = await startSite(() => undefined, await authority.issue(['shop.test']));
+    await using site = await startSite(() => undefined, await authority.identity(['shop.test']));
     await using open = openDoor({ 'shop.test:443': site.port });
     expect(await open.door.ask({ url: shop }, never())).toMatchObject({ why: 'tls' });
   });
@@ -117,7 +125,7 @@ describe('a handshake that fails', () => {
   });
 
   test('because there is no version in common', async () => {
-    const identity = await authority.issue(['shop.test']);
+    const identity = await authority.identity(['shop.test']);
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' } as const;
     await using site = await startSite(() => undefined, { ...identity, ...old });
     await using open = openDoor({ 'shop.test:443': site.port }, { ca });
@@ -135,7 +143,7 @@ test('closing breaks off a handshake that is under way', async () => {
     socket.once('data', () => begun.resolve()).on('close', () => closed.resolve());
   });
   const open = openDoor({ 'shop.test:443': site.port });
-  const ended = expect(open.door.ask({ url: shop }, never())).rejects.toThrow('the run is over');
+  const ended = expect(open.door.ask({ url: shop }, never())).rejects.toThrow('the site door is closed');
   await begun.promise;
   await open.close();
   await ended;

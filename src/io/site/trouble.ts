@@ -8,7 +8,7 @@ export type Trouble = { readonly why: SiteTrouble; readonly detail: string };
 export type Stage = 'connecting' | 'handshake' | 'waiting' | 'reading';
 
 /** What a failed request tells about the site. `host` is shown to people. */
-export function troubleOf(error: unknown, host: string, stage: Stage): Trouble {
+export function visitTrouble(error: unknown, host: string, stage: Stage): Trouble {
   const failure = failureOf(error);
   if (failure === undefined) return { why: 'other', detail: `the request to ${host} failed` };
   const { kind, code } = failure;

@@ -1,7 +1,7 @@
 import { type BodyStart, readStart } from './body.ts';
 import type { Lane } from './lanes.ts';
 import type { PlainVisit } from './plain-visit.ts';
-import { type Stage, type Trouble, troubleOf } from './trouble.ts';
+import { type Stage, type Trouble, visitTrouble } from './trouble.ts';
 
 /** Bounds of one request in milliseconds, each counted from its start: connected, answered, read. */
 export type VisitLimits = { readonly connectMs: number; readonly headersMs: number; readonly bodyMs: number };
@@ -54,7 +54,7 @@ export async function visit(request: PlainVisit, lane: Lane, limits: VisitLimits
     return {
       state: 'failed',
       stage,
-      ...troubleOf(limit.signal.aborted ? limit.signal.reason : error, url.host, stage),
+      ...visitTrouble(limit.signal.aborted ? limit.signal.reason : error, url.host, stage),
     };
   } finally {
     clearTimeout(head);

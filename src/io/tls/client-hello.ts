@@ -44,12 +44,10 @@ function extensionsFor(host: string, is13: boolean): readonly Buffer[] {
     extension(11, vector(1, Buffer.from([0]))),
     extension(13, vector(2, numbers(signatures))),
     ...(is13
-      ? [extension(43, vector(1, numbers([numberOf(version13)]))), extension(51, vector(2, keyShare()))]
+      ? [extension(43, vector(1, numbers([numberOf('TLSv1.3')]))), extension(51, vector(2, keyShare()))]
       : [extension(0xff01, vector(1, Buffer.alloc(0)))]),
   ];
 }
-
-const version13: TlsVersion = 'TLSv1.3';
 
 // A real key: some servers check that the point lies on the curve before they answer.
 function keyShare(): Buffer {

@@ -1,8 +1,10 @@
-import { connect, isIP, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TlsServer } from '../../core/doors/tls.ts';
-import type { Router } from '../network/network.ts';
-import { type Failed, failed, troubleOf } from './trouble.ts';
+import { endpointKey } from '../../core/network.ts';
+import { inTurn, lookupOf, routedHost } from '../network/attempts.ts';
+import type { Router } from '../network/router.ts';
+import { type Failed, failed, socketTrouble } from './trouble.ts';
 
 /** An open TCP connection and where it leads: `203.0.113.7:443`. Whoever asked for it destroys it. */
 export type Connected = { readonly state: 'connected'; readonly socket: Socket; readonly address: string };
@@ -21,24 +23,15 @@ export async function connectTo(
   if (route === undefined) return failed('timeout', 'the name was not resolved in time');
   if (route.state === 'blocked') return failed(route.why, route.detail);
   const { addresses, port } = route;
-  const found = addresses.map((address) => ({ address, family: isIP(address) }));
-  // Not the server's own name: where that is an address, Node would go there without asking `lookup`.
-  const host = 'audited.invalid';
-  const socket = connect({
-    host,
-    port,
-    noDelay: true,
-    autoSelectFamily: true,
-    lookup: (_host, _options, answer) => answer(null, found),
-  });
+  const socket = connect({ host: routedHost, port, noDelay: true, ...inTurn, lookup: lookupOf(addresses) });
   const opened = await withinTime(opening(socket), ms, signal).catch((error: unknown) => {
     socket.destroy();
     signal.throwIfAborted();
-    return troubleOf(error);
+    return socketTrouble(error);
   });
   if (opened === 'open') {
-    const remote = socket.remoteAddress ?? addresses[0];
-    return { state: 'connected', socket, address: remote.includes(':') ? `[${remote}]:${port}` : `${remote}:${port}` };
+    const address = endpointKey({ host: socket.remoteAddress ?? addresses[0], port });
+    return { state: 'connected', socket, address };
   }
   socket.destroy();
   return opened ?? failed('timeout', 'the connection was not opened in time');

@@ -1,8 +1,10 @@
-import { getCACertificates } from 'node:tls';
-import pLimit from 'p-limit';
 import { type DeadlineSignal, timeLeft } from '../../core/deadline.ts';
 import type { TlsDoor } from '../../core/doors/tls.ts';
-import type { Router } from '../network/network.ts';
+import { UnavailableError } from '../../core/fault.ts';
+import { endpointKey } from '../../core/network.ts';
+import { createLimit, type Limit } from '../http/concurrency.ts';
+import type { Router } from '../network/router.ts';
+import { trustedRoots } from '../network/trusted-roots.ts';
 import { withinTime } from './connect.ts';
 import { openContexts, shake } from './handshake.ts';
 import { readIssuerFile } from './issuer-file.ts';
@@ -11,8 +13,15 @@ import { makeOffer } from './offer.ts';
 import { failed } from './trouble.ts';
 import { findPath, readRoots } from './verify.ts';
 
-/** What the door is opened with. `ca` is PEM of authorities that are trusted beside the public ones. */
-export type TlsDoorOptions = { readonly router: Router; readonly ca?: string; readonly limits?: TlsLimits };
+/** What the door is opened with. */
+export type TlsDoorOptions = {
+  readonly router: Router;
+  /** PEM of authorities trusted beside the public ones. */
+  readonly ca?: string | undefined;
+  /** Every question then throws `UnavailableError('offline')`; only `verify`, which asks nobody, still answers. */
+  readonly offline: boolean;
+  readonly limits?: TlsLimits;
+};
 
 const offersPerHost = 6;
 // What is left of the asker's time once every answer is in: one slow host must not cost the facts of the others.
@@ -23,25 +32,29 @@ const spareMs = 500;
  * `AbortError`.
  */
 export function createTlsDoor(options: TlsDoorOptions): { readonly door: TlsDoor; close(): void } {
-  const { router, ca, limits = defaultLimits } = options;
+  const { router, ca, offline, limits = defaultLimits } = options;
   const closing = new AbortController();
-  const contexts = once(() => openContexts(ca === undefined ? undefined : [...getCACertificates('default'), ca]));
-  const roots = once(() => readRoots([...getCACertificates('default'), ...certificatesIn(ca ?? '')]));
-  const places = new Map<string, ReturnType<typeof pLimit>>();
-  const placeFor = (key: string): ReturnType<typeof pLimit> => {
-    const place = places.get(key) ?? pLimit(offersPerHost);
+  const contexts = made(() => openContexts(ca === undefined ? undefined : trustedRoots(ca)));
+  const roots = made(() => readRoots(trustedRoots(ca)));
+  const places = new Map<string, Limit>();
+  const placeFor = (key: string): Limit => {
+    const place = places.get(key) ?? createLimit(offersPerHost);
     places.set(key, place);
     return place;
   };
-  const inTime = <T>(signal: AbortSignal, work: (until: AbortSignal) => Promise<T>) =>
-    beforeDeadline(signal, closing.signal, work);
+  const inTime = async <T>(signal: AbortSignal, work: (until: AbortSignal) => Promise<T>) => {
+    signal.throwIfAborted();
+    if (offline) throw new UnavailableError('offline', 'run again without --offline to ask the servers');
+    return await beforeDeadline(signal, closing.signal, work);
+  };
   return {
     door: {
       handshake: async (server, signal) =>
         (await inTime(signal, (until) => shake({ router, contexts: contexts(), limits }, server, until))) ?? tooLate(),
       offer: async (server, version, ciphers, signal) => {
-        const place = placeFor(`${server.host}:${server.port}`);
-        const ask = (until: AbortSignal) => place(() => makeOffer(router, server, { version, ciphers }, limits, until));
+        const place = placeFor(endpointKey(server));
+        const ask = (until: AbortSignal) =>
+          place(() => makeOffer(router, server, { version, ciphers }, limits, until), until);
         return (await inTime(signal, ask)) ?? tooLate();
       },
       issuerFile: async (url, signal) => {
@@ -76,14 +89,11 @@ async function beforeDeadline<T>(
   }
 }
 
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
+// At the first use, and kept: reading all roots takes about a tenth of a second.
+function made<T extends object>(make: () => T): () => T {
+  let kept: T | undefined;
   return () => {
-    made ??= make();
-    return made;
+    kept ??= make();
+    return kept;
   };
-}
-
-function certificatesIn(pem: string): readonly string[] {
-  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }

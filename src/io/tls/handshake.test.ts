@@ -3,13 +3,13 @@ import type { TlsOptions } from 'node:tls';
 import { describe, expect, it } from 'vitest';
 import type { TlsHandshake } from '../../core/doors/tls.ts';
 import { createTlsDoor } from './door.ts';
-import { day, type Issued, issue, issueChain } from './test-certificates.ts';
-import { loopback, rawServer, tlsServer } from './test-tls-server.ts';
+import { day, type Issued, issue, issueChain } from './testing-certificates.ts';
+import { loopback, rawServer, tlsServer } from './testing-servers.ts';
 
 type Shaken = Extract<TlsHandshake, { state: 'shaken' }>;
 
 async function ask(port: number, { ca, host = 'shop.example' }: { ca?: string; host?: string } = {}) {
-  const { door } = createTlsDoor({ router: loopback, ...(ca === undefined ? {} : { ca }) });
+  const { door } = createTlsDoor({ offline: false, router: loopback, ...(ca === undefined ? {} : { ca }) });
   return door.handshake({ host, port }, new AbortController().signal);
 }
 
@@ -158,7 +158,7 @@ describe('several addresses (RFC 8305)', () => {
     await using server = await tlsServer([leaf, intermediate]);
     const { port } = server;
     const route = async () => ({ state: 'routed', addresses: ['127.0.0.2', '127.0.0.1'], port }) as const;
-    const { door } = createTlsDoor({ router: { route }, ca: root.pem });
+    const { door } = createTlsDoor({ offline: false, router: { route }, ca: root.pem });
     const { signal } = new AbortController();
     expect(await door.handshake({ host: 'shop.example', port: 443 }, signal)).toMatchObject({
       state: 'shaken',
@@ -202,15 +202,28 @@ describe('what is no handshake', () => {
 
   it('is a private address, where nothing was sent', async () => {
     const { door } = createTlsDoor({
+      offline: false,
       router: { route: async () => ({ state: 'blocked', why: 'private', detail: '10.0.0.1 is private' }) },
     });
     const answer = await door.handshake({ host: 'shop.example', port: 443 }, new AbortController().signal);
     expect(answer).toEqual({ state: 'failed', why: 'private', detail: '10.0.0.1 is private' });
   });
 
+  it('is not made offline, not even where network.connect leads', async () => {
+    await using server = await rawServer(() => undefined);
+    const { door } = createTlsDoor({ router: loopback, offline: true });
+    const shop = { host: 'shop.example', port: server.port };
+    const { signal } = new AbortController();
+    await expect(door.handshake(shop, signal)).rejects.toMatchObject({ reason: 'offline' });
+    await expect(door.offer(shop, 'TLSv1.2', [0x002f], signal)).rejects.toMatchObject({ reason: 'offline' });
+    const file = `http://pki.example:${server.port}/issuer.crt`;
+    await expect(door.issuerFile(file, signal)).rejects.toMatchObject({ reason: 'offline' });
+    expect(server.connections()).toBe(0);
+  });
+
   it('throws when it is aborted, before and during', async () => {
     await using silent = await rawServer(() => undefined);
-    const { door, close } = createTlsDoor({ router: loopback });
+    const { door, close } = createTlsDoor({ offline: false, router: loopback });
     const server = { host: 'shop.example', port: silent.port };
     await expect(door.handshake(server, AbortSignal.abort(new Error('stop')))).rejects.toThrow('stop');
     const controller = new AbortController();

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { SentCertificate, TlsHandshake, TlsServer, TlsVersion } from '../../core/doors/tls.ts';
-import type { Router } from '../network/network.ts';
+import type { Router } from '../network/router.ts';
 import { connectTo } from './connect.ts';
 import { readFlight, type ServerFlight } from './flight.ts';
 import type { TlsLimits } from './limits.ts';
 import { groupName } from './named-groups.ts';
 import { looksLikeTls } from './records.ts';
 import { type Shake, shakeHands } from './shake.ts';
-import { type Failed, failed, troubleOf } from './trouble.ts';
+import { type Failed, failed, socketTrouble } from './trouble.ts';
 
 /** What handshakes are made with. */
 export type HandshakeOptions = {
@@ -80,7 +80,7 @@ async function attempt(
     if (limit.aborted) return failed('timeout', 'the server accepted the connection and did not shake hands in time');
     if (!looksLikeTls(shaken.bytes)) return failed('not-tls', 'the server answered something that is not TLS');
     // Our own side hung up on a server that did speak TLS: visitors' clients do the same.
-    return troubleOf(shaken.error, flight === undefined ? 'other' : 'incompatible');
+    return socketTrouble(shaken.error, flight === undefined ? 'other' : 'incompatible');
   } finally {
     raw.destroy();
   }

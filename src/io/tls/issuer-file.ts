@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { IssuerFile } from '../../core/doors/tls.ts';
-import type { Router } from '../network/network.ts';
+import { plainHost } from '../../core/network.ts';
+import type { Router } from '../network/router.ts';
 import { userAgent } from '../user-agent.ts';
 import { connectTo, withinTime } from './connect.ts';
 import type { TlsLimits } from './limits.ts';
@@ -38,8 +39,12 @@ function placeOf(url: string) {
   if (!URL.canParse(url)) return undefined;
   const { protocol, hostname, port, pathname, search, username, password } = new URL(url);
   if (protocol !== 'http:' || username !== '' || password !== '') return undefined;
-  const host = hostname.replace(/^\[|\]$/g, '');
-  return { host, name: hostname, port: port === '' ? 80 : Number(port), path: `${pathname}${search}` };
+  return {
+    host: plainHost(hostname),
+    name: hostname,
+    port: port === '' ? 80 : Number(port),
+    path: `${pathname}${search}`,
+  };
 }
 
 function wholeAnswer(socket: Socket): Promise<Buffer> {

@@ -5,14 +5,14 @@ import type { TlsVersion } from '../../core/doors/tls.ts';
 import { createTlsDoor } from './door.ts';
 import { readFlight } from './flight.ts';
 import { cutShort, readAnswer } from './server-answer.ts';
-import { issueChain } from './test-certificates.ts';
-import { loopback, rawServer, tlsServer } from './test-tls-server.ts';
+import { issueChain } from './testing-certificates.ts';
+import { loopback, rawServer, tlsServer } from './testing-servers.ts';
 
 const ecdhe = [0xc02b, 0xc009];
 const suites13 = [0x1301, 0x1302, 0x1303];
 
 async function ask(port: number, version: TlsVersion, ciphers: readonly number[], host = 'shop.example') {
-  const { door } = createTlsDoor({ router: loopback, limits: { connectMs: 1000, answerMs: 500 } });
+  const { door } = createTlsDoor({ offline: false, router: loopback, limits: { connectMs: 1000, answerMs: 500 } });
   return door.offer({ host, port }, version, ciphers, new AbortController().signal);
 }
 
@@ -69,7 +69,7 @@ describe('an offer', () => {
 
   it('ends before the asker’s own time is over, and so do those that wait their turn', async () => {
     await using silent = await rawServer(() => undefined);
-    const { door } = createTlsDoor({ router: loopback });
+    const { door } = createTlsDoor({ offline: false, router: loopback });
     const signal = withDeadline(new AbortController().signal, performance.now() + 700);
     const place = { host: 'shop.example', port: silent.port };
     const offers = Array.from({ length: 8 }, () => door.offer(place, 'TLSv1.2', ecdhe, signal));
@@ -91,7 +91,7 @@ describe('an offer', () => {
       });
       socket.once('data', () => socket.end(record(21, 2, 40)));
     });
-    const { door } = createTlsDoor({ router: loopback });
+    const { door } = createTlsDoor({ offline: false, router: loopback });
     const { signal } = new AbortController();
     const place = { host: 'shop.example', port: server.port };
     await Promise.all(Array.from({ length: 30 }, () => door.offer(place, 'TLSv1.2', ecdhe, signal)));

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net';
 import type { TlsOffer, TlsServer, TlsVersion } from '../../core/doors/tls.ts';
-import type { Router } from '../network/network.ts';
+import type { Router } from '../network/router.ts';
 import { clientHello } from './client-hello.ts';
 import { connectTo, withinTime } from './connect.ts';
 import type { TlsLimits } from './limits.ts';
 import { cutShort, readAnswer } from './server-answer.ts';
-import { failed, troubleOf } from './trouble.ts';
+import { failed, socketTrouble } from './trouble.ts';
 
 /** What a client says that it can. */
 export type Offer = { readonly version: TlsVersion; readonly ciphers: readonly number[] };
@@ -43,7 +43,7 @@ function answerOn(socket: Socket, version: TlsVersion, ciphers: readonly number[
     });
     socket.on('end', () => resolve(cutShort(bytes, 'closed')));
     socket.on('error', (error) => {
-      const trouble = troubleOf(error);
+      const trouble = socketTrouble(error);
       resolve(trouble.why === 'reset' ? cutShort(bytes, 'reset') : trouble);
     });
   });

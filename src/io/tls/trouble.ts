@@ -9,7 +9,7 @@ export function failed(why: TlsTrouble, detail: string): Failed {
 }
 
 /** What an error of a socket or of OpenSSL means; `fallback` where its code is not known. */
-export function troubleOf(error: unknown, fallback: TlsTrouble = 'other'): Failed {
+export function socketTrouble(error: unknown, fallback: TlsTrouble = 'other'): Failed {
   // Of several addresses the one that refused says more than the one that this network has no way to.
   const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [error];
   const telling = errors.find((one) => codeOf(one) === 'ECONNREFUSED') ?? errors[0];

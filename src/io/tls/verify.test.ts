@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createTlsDoor } from './door.ts';
-import { day, type Issued, issue, issueChain } from './test-certificates.ts';
-import { loopback } from './test-tls-server.ts';
+import { day, type Issued, issue, issueChain } from './testing-certificates.ts';
+import { loopback } from './testing-servers.ts';
 
 function verify(root: Issued, chain: readonly Issued[], at = Date.now()) {
-  const { door } = createTlsDoor({ router: loopback, ca: root.pem });
+  const { door } = createTlsDoor({ offline: false, router: loopback, ca: root.pem });
   return door.verify(
     chain.map(({ der }) => der),
     at,
@@ -89,7 +89,7 @@ describe('a path to a root (RFC 5280 §6.1)', () => {
   });
 
   it('is not in what is no certificate', async () => {
-    const { door } = createTlsDoor({ router: loopback });
+    const { door } = createTlsDoor({ offline: false, router: loopback });
     expect(door.verify([], 0)).toMatchObject({ code: 'unreadable' });
     expect(door.verify([new Uint8Array([0x30, 0x80])], 0)).toMatchObject({ code: 'unreadable' });
   });

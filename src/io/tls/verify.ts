@@ -4,14 +4,18 @@ import type { TlsDistrust, TlsVerification } from '../../core/doors/tls.ts';
 /** Trusted roots by their subject, read from PEM. What is no certificate is left out. */
 export type Roots = ReadonlyMap<string, readonly X509Certificate[]>;
 
-/** Reads roots once for many questions. */
+/** Reads roots once for many questions. A PEM text may hold several. */
 export function readRoots(pems: readonly string[]): Roots {
   const roots = new Map<string, X509Certificate[]>();
-  for (const pem of pems) {
+  for (const pem of pems.flatMap(certificatesIn)) {
     const root = readCertificate(pem);
     if (root !== undefined) roots.set(root.subject, [...(roots.get(root.subject) ?? []), root]);
   }
   return roots;
+}
+
+function certificatesIn(pem: string): readonly string[] {
+  return pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 
 type Distrust = Extract<TlsVerification, { trusted: false }>;

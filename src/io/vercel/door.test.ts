@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { ProviderFault } from '../../core/fault.ts';
 import type { ProviderAnswer, VercelDoor } from '../../core/io.ts';
-import { sendJson } from '../http/test-server.ts';
-import { canary, never, openDoor, ref, thrownBy } from './test-door.ts';
+import { sendJson } from '../http/testing-server.ts';
+import { canary, never, openDoor, ref, thrownBy } from './testing-door.ts';
 
 const row = (n: number) => ({
   id: `env_${n}`,

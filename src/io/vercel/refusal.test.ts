@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { withDeadline } from '../../core/deadline.ts';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
-import { sendJson, startServer } from '../http/test-server.ts';
-import { canary, type Handle, never, openDoor, ref, thrownBy } from './test-door.ts';
+import { sendJson, startServer } from '../http/testing-server.ts';
+import { canary, type Handle, never, openDoor, ref, thrownBy } from './testing-door.ts';
 
 describe('when Vercel refuses', () => {
   const forbidden = { error: { code: 'forbidden', message: `no ${canary}` } };

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ProviderAnswer, VercelDoor } from '../../core/io.ts';
-import { testProvider } from '../http/test-provider.ts';
-import { startServer, type TestServer } from '../http/test-server.ts';
+import { testProvider } from '../http/testing-provider.ts';
+import { startServer, type TestServer } from '../http/testing-server.ts';
 import { createVercelDoor } from './door.ts';
 
 /** The token of the tests: it may stand in no error. */

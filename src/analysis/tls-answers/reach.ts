@@ -1,23 +1,22 @@
+import type { HostRole } from '../../artifacts/site/hosts.ts';
 import type { Unsettled } from '../../core/check.ts';
 import type { Location } from '../../core/location.ts';
+import { connectHint } from '../../core/network.ts';
 import { count, listOf } from '../../core/text.ts';
+import { originOf } from '../site-answers/addresses.ts';
 
 /** A host that was asked, and what came in between. */
 export type AskedHost = {
   readonly host: string;
   readonly port: number;
-  readonly role: 'canonical' | 'sibling' | 'alias';
+  readonly role: HostRole;
   readonly trouble?: { readonly why: string; readonly detail: string } | undefined;
 };
 
 /** The place of a finding about a host's TLS: its address, without the usual port. */
 export function placeOf({ host, port }: Pick<AskedHost, 'host' | 'port'>): Extract<Location, { kind: 'url' }> {
-  const name = host.includes(':') ? `[${host}]` : host;
-  return { kind: 'url', url: port === 443 ? `https://${name}` : `https://${name}:${port}` };
+  return { kind: 'url', url: originOf({ host, port }, 'https') };
 }
-
-/** The way out where a server answered some questions and swallowed others. */
-export const askAgain = 'run the audit again, or ask from a network without a filter in between';
 
 /** Whether nobody expects the host: a guessed `www` or apex that has no address. */
 export function isAbsent({ role, trouble }: AskedHost): boolean {
@@ -38,7 +37,25 @@ export function unreached(hosts: readonly AskedHost[]): Unsettled | undefined {
   return {
     because: `${count(open.length, 'host')} could not be reached: ${listOf(said)}`,
     hint: isPrivate
-      ? 'name where to connect with "network.connect" in a file given with --config, then run the audit again'
+      ? `${connectHint}, then run the audit again`
       : 'see whether the server is up and reachable from here, then run the audit again',
   };
+}
+
+/** The hosts that were reached and shook no hands, so that nothing of theirs can be judged; `check` says why they did not. */
+export function withoutHandshake(
+  hosts: readonly AskedHost[],
+  what: 'handshake' | 'certificate',
+  check: string,
+): Unsettled | undefined {
+  const silent = hosts.filter(({ trouble }) => trouble !== undefined && isAnswer(trouble)).map(({ host }) => host);
+  if (silent.length === 0) return undefined;
+  return { because: `no ${what} to judge at ${listOf(silent)}`, hint: `see ${check} first` };
+}
+
+/** Questions, in words, that servers swallowed while they answered others; `undefined` when there are none. */
+export function unanswered(questions: readonly string[]): Unsettled | undefined {
+  if (questions.length === 0) return undefined;
+  const hint = 'run the audit again, or ask from a network without a filter in between';
+  return { because: `not answered: ${listOf(questions)}`, hint };
 }

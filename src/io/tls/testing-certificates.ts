@@ -76,6 +76,25 @@ export async function issueChain(leaf: CertificateWish = {}): Promise<readonly [
   return [await issue({ names: ['shop.example'], ...leaf }, intermediate), intermediate, root];
 }
 
+/** An authority that nobody knows but the test: its PEM for `network.ca`, and leaves as servers of Node take them. */
+export type TestAuthority = {
+  readonly ca: string;
+  /** `more` is what is not as it should be. */
+  identity(names: readonly string[], more?: CertificateWish): Promise<{ readonly key: string; readonly cert: string }>;
+};
+
+/** Makes an authority that issues its leaves itself. */
+export async function createTestAuthority(name = 'Practice Root'): Promise<TestAuthority> {
+  const root = await issue({ name, ca: true });
+  return {
+    ca: root.pem,
+    async identity(names, more = {}) {
+      const { keyPem, pem } = await issue({ name: names[0] ?? 'nobody', names, ...more }, root);
+      return { key: keyPem, cert: pem };
+    },
+  };
+}
+
 /** The certificate as authorities publish it in `.p7c` files: PKCS #7, certificates only. */
 export function pkcs7({ certificate }: Issued): Uint8Array {
   return new Uint8Array(new x509.X509Certificates([certificate]).export('raw'));

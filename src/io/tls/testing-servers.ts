@@ -1,8 +1,8 @@
 // Test support: TLS servers, and servers that are none, on loopback.
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TlsOptions } from 'node:tls';
-import type { Router } from '../network/network.ts';
-import type { Issued } from './test-certificates.ts';
+import type { Router } from '../network/router.ts';
+import type { Issued } from './testing-certificates.ts';
 
 /** A running server; disposing cuts its connections. */
 export type TestServer = AsyncDisposable & {

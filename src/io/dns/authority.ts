@@ -23,7 +23,7 @@ export async function findAuthority(
   ask: DnsDoor['ask'],
   signal: AbortSignal,
 ): Promise<Authority> {
-  const mapped = connect.get(endpointKey({ host: server, port: dnsPort }));
+  const mapped = mappedAuthority(server, connect);
   if (mapped !== undefined) return { state: 'there', endpoints: [mapped] };
   if (isIP(server) !== 0) return publicOnly(server, [server]);
 
@@ -37,6 +37,11 @@ export async function findAuthority(
   const what = trouble.state === 'refused' ? trouble.rcode : trouble.state;
   const words = `the address of the name server ${server} could not be learnt (${what})`;
   return trouble.state === 'timeout' ? timeout(words) : unreachable(words);
+}
+
+/** Where `network.connect` says that a name server is asked, if it does. */
+export function mappedAuthority(server: string, connect: NetworkOptions['connect']): Endpoint | undefined {
+  return connect.get(endpointKey({ host: server, port: dnsPort }));
 }
 
 function addressesIn(answer: DnsAnswer<'A'> | DnsAnswer<'AAAA'>): readonly string[] {

@@ -4,7 +4,7 @@ import { UnavailableError } from '../../core/fault.ts';
 import type { Endpoint, NetworkOptions } from '../../core/network.ts';
 import { createLimit } from '../http/concurrency.ts';
 import { createAsker, type PutQuestion } from './asker.ts';
-import { findAuthority } from './authority.ts';
+import { findAuthority, mappedAuthority } from './authority.ts';
 import { follow } from './follow.ts';
 import { createGroup, type ServerGroup } from './group.ts';
 import { malformed, timeout } from './heard.ts';
@@ -92,6 +92,8 @@ export function createDnsDoor(options: DnsDoorOptions): OpenDnsDoor {
       const ask = (): Promise<Said> => asker.ask(group, question, signal);
       return await follow({ name: parsed.name.text, type, ask, asksOn: false });
     },
+
+    isMapped: (server) => mappedAuthority(server, network.connect) !== undefined,
   };
 
   return {

@@ -27,7 +27,7 @@ export async function exchangeUdp(
   signal.addEventListener('abort', onAbort, { once: true });
   socket.on('error', (error) => resolve(unreachable(error, 'UDP')));
   socket.on('message', (bytes) => {
-    // What is too short to repeat the question's id may come from anybody.
+    // Less than a header answers nothing, and anybody may have sent it.
     const isAnswer = bytes.length >= headerBytes && bytes.length <= longestAnswer;
     const heard = isAnswer ? judgeAnswer(query, bytes) : ({ state: 'lie' } as const);
     if (heard.state !== 'lie') return resolve(heard);

@@ -91,11 +91,13 @@ describe('any domain, from outside', () => {
   test('asks no name and type twice, and no host more than a dozen times', async () => {
     const { audit, internet } = await openDomain({ repaired: true });
     await audit();
+    // Two name servers of a zone may share a socket here; each is asked, so only the resolver's questions can be counted.
     const asked = internet
       .queries()
-      .map(({ server, name, type, transport }) => `${server} ${name} ${type} ${transport}`);
+      .filter(({ server }) => server === 'resolver')
+      .map(({ name, type }) => `${name} ${type}`);
+    expect(asked.length).toBeGreaterThan(50);
     const twice = asked.filter((one, index) => asked.indexOf(one) !== index);
-    // The check of DNSSEC asks again with checking disabled where an answer failed: nowhere in this zone.
     expect(twice).toEqual([]);
     const hosts = Map.groupBy(internet.visits(), ({ host }) => host);
     for (const visits of hosts.values()) expect(visits.length).toBeLessThanOrEqual(12);

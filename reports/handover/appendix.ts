@@ -1,6 +1,6 @@
 import type { Report, Table } from '../../src/core/report.ts';
-import { compareTables, tableCaption, tableTitle } from '../../src/core/table-words.ts';
-import { type Block, type Line, paragraph, section, text } from '../document.ts';
+import { compareTables, isQuoted, tableCaption, tableTitle } from '../../src/core/table-words.ts';
+import { type Block, code, type Line, paragraph, section, text } from '../document.ts';
 import { prose } from '../prose.ts';
 import { capitalise } from '../words.ts';
 
@@ -20,14 +20,16 @@ function tableSection(id: string, table: Table | undefined): readonly Block[] {
   const heading = [text(tableTitle(id))];
   if (table.rows.length === 0) return [section(heading, [paragraph([text('Nothing of the kind was found.')])])];
   const columns = table.columns.map((column) => prose(capitalise(column)));
-  const rows = table.rows.map((row) => table.columns.map((_, index) => cellLine(row[index])));
+  const rows = table.rows.map((row) =>
+    table.columns.map((column, index) => cellLine(row[index], isQuoted(id, column))),
+  );
   const caption = tableCaption(id);
   const intro = caption === undefined ? [] : [paragraph(prose(caption))];
   return [section(heading, [...intro, { kind: 'table', columns, rows }])];
 }
 
-function cellLine(cell: Cell | undefined): Line {
+function cellLine(cell: Cell | undefined, quoted: boolean): Line {
   if (cell === undefined || cell === null || cell === '') return [text('–')];
   if (typeof cell === 'boolean') return [text(cell ? 'yes' : 'no')];
-  return prose(String(cell));
+  return quoted ? [code(String(cell))] : prose(String(cell));
 }

@@ -30,6 +30,11 @@ export function tableCaption(id: string): string | undefined {
   return listed(id)?.[2];
 }
 
+/** Whether a column quotes to the letter what people copy, so that no markup may stand in it. */
+export function isQuoted(id: string, column: string): boolean {
+  return id === 'dns-records' && (column === 'published' || column === 'to paste');
+}
+
 /** Orders tables by what a launch hangs on most; those that nobody listed come last, by name. */
 export function compareTables(a: string, b: string): number {
   return rankOf(a) - rankOf(b) || compareText(a, b);

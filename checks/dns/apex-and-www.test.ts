@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import { apexAndWww } from './apex-and-www.ts';
-import { addressesOf, findingsOf, found, host, nodata, nxdomain, servfail, vercel } from './facts.ts';
+import { addressesOf, circle, findingsOf, found, host, nodata, nxdomain, servfail, vercel } from './facts.ts';
 
 const apex = host('harbor.example', found(vercel));
 const www = host('www.harbor.example', found(vercel), { role: 'sibling' });
@@ -25,6 +25,11 @@ describe('dns/apex-and-www', () => {
     const verdict = judge(host('www.harbor.example', found(vercel)), bare);
     expect(findingsOf(verdict)).toMatchObject([{ data: { name: 'harbor.example' } }]);
   });
+
+  it('fails for aliases that lead in a circle', () =>
+    expect(findingsOf(judge(apex, { ...www, a: circle, aaaa: servfail }))).toMatchObject([
+      { key: 'no-address', data: { name: 'www.harbor.example' } },
+    ]));
 
   it('judges every domain of which production uses either name', () => {
     const shop = host('shop.harbor.example', found(vercel));

@@ -1,9 +1,9 @@
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { unaskedHint } from '../../src/analysis/dns-names/unasked.ts';
-import { describeResolved, destinationOf } from '../../src/analysis/edge-addresses/destination.ts';
+import { describeResolved, destinationOf, unlearnt } from '../../src/analysis/edge-addresses/destination.ts';
+import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { dnsAddresses } from '../../src/artifacts/dns/addresses.ts';
-import { defineCheck, failOr, notApplicable, pass, unknown } from '../../src/core/check.ts';
-import { listOf } from '../../src/core/text.ts';
+import { defineCheck, failOr, notApplicable, pass } from '../../src/core/check.ts';
 
 /** Whoever types the domain arrives, with `www` and without. */
 export const apexAndWww = defineCheck({
@@ -36,11 +36,9 @@ export const apexAndWww = defineCheck({
         { key: 'no-address', data: { name: host.name, why: to.why }, at, evidence: describeResolved(host) } as const,
       ];
     });
-    const open = hosts.filter((host) => destinationOf(host).kind === 'unknown');
-    if (open.length > 0) {
-      return failOr(findings, unknown(listOf(open.map(describeResolved)), unaskedHint));
-    }
-    return failOr(findings, pass(hosts.map(describeResolved).join('; ')));
+    const open = hosts.flatMap((host) => (destinationOf(host).kind === 'unknown' ? (unlearnt(host) ?? []) : []));
+    const settled = pass(hosts.map(describeResolved).join('; '));
+    return failOr(findings, unlessUnanswered(open, settled, unaskedHint));
   },
 });
 

@@ -125,7 +125,9 @@ describe('dns/caa', () => {
       name: 'www.harbor.example',
       answer: { state: 'failed', detail: '192.0.2.53: SERVFAIL' },
     } as const;
-    expect(keysOf(judge([{ ...policy(), levels: [failing] }]))).toEqual(['failed']);
+    expect(findingsOf(judge([{ ...policy(), levels: [failing] }]))).toMatchObject([
+      { key: 'failed', confidence: 'likely' },
+    ]);
     const silent = { name: 'www.harbor.example', answer: { state: 'unknown', detail: 'timeout' } } as const;
     expect(judge([{ ...policy(), levels: [silent] }]).outcome).toBe('unknown');
   });
@@ -139,6 +141,37 @@ describe('dns/caa', () => {
       outcome: 'unknown',
       because: expect.stringContaining('“Harbor Private CA”'),
     });
+  });
+
+  it('does not take the edge’s usual authority for that of a live certificate from one that is not known', () => {
+    const known = { issuer: 'Harbor Private CA' };
+    for (const addresses of [atVercel, atCloudflare]) {
+      const all = ['letsencrypt.org', 'pki.goog', 'ssl.com', 'sectigo.com'].map((value) => record('issue', value));
+      expect(judge([policy(...all)], { ...known, addresses })).toMatchObject({
+        outcome: 'unknown',
+        because: expect.stringContaining('“Harbor Private CA”'),
+      });
+    }
+    expect(judge([policy()], { ...known, addresses: atVercel }).outcome).toBe('pass');
+    expect(keysOf(judge([policy(record('issue', ';'))], { ...known, addresses: atVercel }))).toEqual(['nobody']);
+  });
+
+  it('names a wildcard once that several hosts share', () => {
+    const records = policy(letsEncrypt, record('issuewild', ';'));
+    const shop = { ...records, host: 'shop.harbor.example', role: 'alias' } as const;
+    const [one, two] = ['www.harbor.example', 'shop.harbor.example'].map((name) => ({
+      ...endpoint("Let's Encrypt", ['*.harbor.example']),
+      host: name,
+    }));
+    const verdict = caa.evaluate({
+      policies: [
+        records,
+        { ...shop, levels: [{ name: shop.host, answer: { state: 'none' } }, ...shop.levels.slice(1)] },
+      ],
+      addresses: unseen,
+      endpoints: { state: 'ok', value: [one, two] as never, ms: 1 },
+    });
+    expect(findingsOf(verdict)).toMatchObject([{ key: 'nobody', data: { host: '*.harbor.example' } }]);
   });
 
   it('tells hosts that inherit the same records as one', () => {

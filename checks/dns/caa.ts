@@ -2,13 +2,13 @@ import { issuanceOf } from '../../src/analysis/caa/issuance.ts';
 import { judgeCaa, mergeProblems } from '../../src/analysis/caa/judge.ts';
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { destinationOf } from '../../src/analysis/edge-addresses/destination.ts';
+import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { type DnsAddresses, dnsAddresses } from '../../src/artifacts/dns/addresses.ts';
 import { dnsCaa } from '../../src/artifacts/dns/caa.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
 import { optional } from '../../src/core/artifact.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass } from '../../src/core/check.ts';
 import type { Gathered } from '../../src/core/gathered.ts';
-import { listOf } from '../../src/core/text.ts';
 
 /** The authorities that issue for production are allowed to. */
 export const caa = defineCheck({
@@ -41,16 +41,13 @@ export const caa = defineCheck({
     const problems = mergeProblems(judged.flatMap((one) => one.problems));
     const findings = problems.map(({ kind, name, data, evidence }) => {
       const finding = { key: kind, data, at: { kind: 'dns', name, type: 'CAA' }, evidence } as const;
+      if (kind === 'failed') return { ...finding, confidence: 'likely' } as const;
       return kind === 'partial' || kind === 'bound' ? ({ ...finding, severity: 'medium' } as const) : finding;
     });
     const open = judged.flatMap((one) => one.open ?? []);
-    if (open.length > 0) {
-      return failOr(
-        findings,
-        unknown(listOf(open, 3), 'compare the issuer of the live certificate with the CAA records, and attest it'),
-      );
-    }
-    return failOr(findings, pass([...new Set(judged.map(({ evidence }) => evidence))].join('; ')));
+    const settled = pass([...new Set(judged.map(({ evidence }) => evidence))].join('; '));
+    const hint = 'compare the issuer of the live certificate with the CAA records, and attest it';
+    return failOr(findings, unlessUnanswered(open, settled, hint));
   },
 });
 

@@ -60,6 +60,15 @@ describe('dns/dangling-records', () => {
     expect(findingsOf(judge({ lost: [local, unasked] })).map(({ key }) => key)).toEqual(['dangling', 'dangling']);
   });
 
+  it.each(['ec2-1-2-3-4.compute.amazonaws.com', 'harbor.herokuapp.com', 'harbor.blob.core.windows.net'])(
+    'never says that the domain of the service behind %s is registered by nobody',
+    (target) => {
+      const findings = findingsOf(judge({ lost: [lost(target, { registered: 'no' })] }));
+      expect(findings).toHaveLength(1);
+      expect(JSON.stringify(findings)).not.toContain('registered by nobody');
+    },
+  );
+
   it('is milder for a lost name of the own zone: nobody else can take it', () =>
     expect(findingsOf(judge({ lost: [lost('lb.harbor.example')] }))).toMatchObject([
       { key: 'dangling', severity: 'medium' },

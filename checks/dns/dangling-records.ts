@@ -1,8 +1,9 @@
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { unaskedHint, unaskedOf } from '../../src/analysis/dns-names/unasked.ts';
 import { claimOfLost, claimOfPage } from '../../src/analysis/dns-takeover/claim.ts';
+import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { dnsNames, type LostTarget, type ServicePage } from '../../src/artifacts/dns/names.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { defineCheck, failOr, pass } from '../../src/core/check.ts';
 import type { FindingOf } from '../../src/core/finding.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
@@ -33,19 +34,15 @@ export const danglingRecords = defineCheck({
     ]);
     const unread = zones
       .flatMap(({ pages }) => pages)
-      .flatMap(({ answer }) => (answer.state === 'unknown' ? [answer.detail] : []));
-    const servers = zones
-      .flatMap(({ unaskedServers }) => unaskedServers)
-      .map(({ name, detail }) => `${name} (${detail})`);
-    const names = unaskedOf(zones);
-    const missed = [...(names === undefined ? [] : [names]), ...servers, ...unread];
-    if (missed.length > 0) return failOr(findings, unknown(listOf(missed, 3), unaskedHint));
+      .flatMap(({ name, answer }) => (answer.state === 'unknown' ? [{ ...answer, name, why: answer.detail }] : []));
+    const servers = zones.flatMap(({ unaskedServers }) => unaskedServers).map((one) => ({ ...one, why: one.detail }));
+    const open = [...unaskedOf(zones), ...servers, ...unread];
     const seen = zones.reduce((sum, { names }) => sum + names.length, 0);
     const tried = zones.reduce((sum, zone) => sum + zone.tried, 0);
-    return failOr(
-      findings,
-      pass(`${count(seen, 'name')} found with ${tried} usual ones, and the MX and NS: each leads to something`),
+    const settled = pass(
+      `${count(seen, 'name')} found with ${tried} usual ones, and the MX and NS: each leads to something`,
     );
+    return failOr(findings, unlessUnanswered(open, settled, unaskedHint));
   },
 });
 

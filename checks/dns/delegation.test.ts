@@ -48,6 +48,29 @@ describe('dns/delegation', () => {
 
   it('is high', () => expect(delegation.meta.severity).toBe('high'));
 
+  it('names a server inside a private network as that, and does not know of one that the tool does not ask', () => {
+    const inside = { state: 'internal', addresses: ['10.0.0.53'] } as const;
+    const verdict = judge({ servers: [server('ns1.dns.example'), server('ns2.dns.example', { answer: inside })] });
+    expect(findingsOf(verdict)).toMatchObject([
+      { key: 'internal', evidence: 'harbor.example NS ns2.dns.example; ns2.dns.example 10.0.0.53' },
+    ]);
+    const unasked = { state: 'unasked', detail: 'it lies at 192.0.2.53 (reserved)' } as const;
+    expect(
+      judge({ servers: [server('ns1.dns.example'), server('ns2.dns.example', { answer: unasked })] }),
+    ).toMatchObject({ outcome: 'unknown', because: expect.stringContaining('192.0.2.53 (reserved)') });
+  });
+
+  it('warns of a server whose name is an alias (RFC 2181, section 10.3)', () => {
+    const alias = server('ns2.dns.example', { alias: 'box.dns.example' });
+    expect(findingsOf(judge({ servers: [server('ns1.dns.example'), alias] }))).toMatchObject([
+      { key: 'alias', severity: 'medium', data: { server: 'ns2.dns.example', target: 'box.dns.example' } },
+    ]);
+    expect(keysOf(judge({ servers: [server('ns1.dns.example'), { ...alias, answer: lame }] }))).toEqual([
+      'alias',
+      'lame',
+    ]);
+  });
+
   it('fails when parent and zone differ, and names the difference (RFC 1034, section 4.2.2)', () => {
     const verdict = judge({ parent: { state: 'found', names: ['ns1.dns.example', 'ns1.old.example'] } });
     expect(findingsOf(verdict)).toMatchObject([

@@ -51,7 +51,7 @@ describe('dns/dnssec', () => {
   it('does not know behind a resolver that does not validate, and names it', () =>
     expect(judge({ questions: [plain] })).toMatchObject({
       outcome: 'unknown',
-      because: 'harbor.example is signed, but 192.0.2.53 does not validate (no AD)',
+      because: expect.stringContaining('harbor.example (it is signed, but 192.0.2.53 does not validate (no AD))'),
     }));
 
   it('does not know when nothing answers even with CD, or when the DS was not learnt', () => {

@@ -20,6 +20,9 @@ export const nodata: AddressLookup = { state: 'nodata' };
 /** The server failed. */
 export const servfail: AddressLookup = { state: 'unknown', rcode: 'SERVFAIL', detail: '127.0.0.53: SERVFAIL' };
 
+/** Its aliases lead back to one of them. */
+export const circle: AddressLookup = { state: 'unknown', circle: true, detail: '127.0.0.53: malformed (a circle)' };
+
 /** Addresses that were found. */
 export function found(...addresses: readonly string[]): AddressLookup {
   return { state: 'found', addresses };

@@ -38,11 +38,13 @@ describe('dns/internal-addresses', () => {
   });
 
   it('keeps what could not be asked open', () => {
-    const unasked = [{ name: 'vpn.harbor.example', detail: '127.0.0.53: timeout' }];
+    const unasked = [{ name: 'vpn.harbor.example', detail: '127.0.0.53: SERVFAIL' }];
     expect(judge({ unasked })).toMatchObject({
       outcome: 'unknown',
-      because: '1 name could not be asked: vpn.harbor.example (127.0.0.53: timeout)',
+      because: '1 question not settled: vpn.harbor.example (127.0.0.53: SERVFAIL)',
     });
+    const silent = [{ name: 'vpn.harbor.example', detail: '127.0.0.53: timeout', kind: 'timeout' as const }];
+    expect(judge({ unasked: silent })).toMatchObject({ outcome: 'blocked', by: { reason: 'timeout' } });
     const names = [named('dev.harbor.example', found('10.0.0.1'))];
     expect(judge({ unasked, names })).toMatchObject({ outcome: 'fail', unsettled: {} });
     expect(judge({ names: [named('dev.harbor.example', found(vercel), { aaaa: servfail })] }).outcome).toBe('unknown');

@@ -3,6 +3,7 @@ import type { HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import type { DnsHosting } from '../../src/artifacts/dns/hosting.ts';
 import {
   addressesOf,
+  circle,
   cloudflare,
   findingsOf,
   found,
@@ -50,6 +51,21 @@ describe('dns/production-address', () => {
     ['a CNAME below vercel-dns-017.com', host(name, found(other), { chain: ['abc.vercel-dns-017.com'] })],
     ['Cloudflare in front, IPv4 and IPv6', host(name, found(cloudflare), { aaaa: found('2606:4700::6810:101') })],
   ])('passes for %s', (_what, one) => expect(judge([one]).outcome).toBe('pass'));
+
+  it('fails for aliases that lead in a circle, and shows them', () => {
+    const chain = ['a.harbor.example', name];
+    expect(judge([host(name, circle, { aaaa: circle, chain })], nothing)).toEqual({
+      outcome: 'fail',
+      findings: [
+        {
+          key: 'no-address',
+          data: { host: name, why: 'LOOP (its aliases lead in a circle)' },
+          at: { kind: 'dns', name, type: 'A' },
+          evidence: 'harbor.example CNAME a.harbor.example, harbor.example LOOP (its aliases lead in a circle)',
+        },
+      ],
+    });
+  });
 
   it.each([
     ['NXDOMAIN', nxdomain],

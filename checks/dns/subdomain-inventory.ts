@@ -1,6 +1,7 @@
 import { withoutOwnZone } from '../../src/analysis/dns-names/no-zone.ts';
 import { unaskedHint } from '../../src/analysis/dns-names/unasked.ts';
 import { addressesIn, describeDestination } from '../../src/analysis/edge-addresses/destination.ts';
+import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { dnsNames } from '../../src/artifacts/dns/names.ts';
 import { defineCheck, unknown } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
@@ -24,7 +25,7 @@ export const subdomainInventory = defineCheck({
     const answered = zones.filter(({ tried }) => tried > 0);
     const first = zones.flatMap(({ unasked }) => unasked)[0];
     if (answered.length === 0 && first !== undefined) {
-      return unknown(`the zone could not be asked (${first.detail})`, unaskedHint);
+      return unlessUnanswered([{ ...first, why: first.detail }], unknown(first.detail, unaskedHint), unaskedHint);
     }
     const lists = answered.map(({ zone, names, tried, unasked }) => {
       const found = names.filter((one) => addressesIn(one).length > 0 || one.chain.length > 0).map(describeDestination);

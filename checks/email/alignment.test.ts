@@ -115,10 +115,10 @@ describe('email/alignment', () => {
     expect((await judge({ ...zone(relaxed, path, key), senders: 'unread' })).outcome).toBe('pass');
   });
 
-  it('is unknown where a return path or the policy was not answered', async () => {
+  it('is unavailable where a return path met silence, and unknown where the policy was refused', async () => {
     const dns = { 'send.example.com TXT': 'timeout', 'send.example.com MX': 'timeout' } as const;
-    expect((await judge({ ...zone(relaxed), dns })).outcome).toBe('unknown');
-    expect((await judge({ ...zone(relaxed), dns, senders: [] })).outcome).toBe('unknown');
+    expect((await judge({ ...zone(relaxed), dns })).outcome).toBe('blocked');
+    expect((await judge({ ...zone(relaxed), dns, senders: [] })).outcome).toBe('blocked');
     expect((await judge({ ...zone(path, key), dns: { '_dmarc.example.com TXT': 'refused' } })).outcome).toBe('unknown');
   });
 });

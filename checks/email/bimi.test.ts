@@ -54,5 +54,6 @@ describe('email/bimi', () => {
     expect((await judge('', logo(svg), { 'default._bimi.example.com TXT': 'refused' })).outcome).toBe('unknown');
     expect((await judge(record, logo(svg), { '_dmarc.example.com TXT': 'refused' })).outcome).toBe('unknown');
     expect((await judge(`${reject}\n${record}`, 'private')).outcome).toBe('unknown');
+    expect((await judge(`${reject}\n${record}`, 'timeout')).outcome).toBe('blocked');
   });
 });

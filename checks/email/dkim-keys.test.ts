@@ -8,8 +8,8 @@ const at = 'resend._domainkey.example.com';
 const mail = 'example.com MX 10 mx.example.com';
 
 async function judge(world: MailWorld) {
-  const { dkim, hints, alignment } = await mailFacts({ senders: [resend], ...world });
-  return dkimKeys.evaluate({ dkim, hints: came(hints), alignment: came(alignment) });
+  const { dkim, hints, alignment, senders } = await mailFacts({ senders: [resend], ...world });
+  return dkimKeys.evaluate({ dkim, hints: came(hints), alignment: came(alignment), senders });
 }
 
 const withKey = (record: string) => judge({ zone: `${mail}\n${at} TXT ${record}` });
@@ -75,6 +75,31 @@ describe('email/dkim-keys', () => {
     expect(findingsIn(verdict)[0]?.evidence).toContain('something exists below _domainkey');
   });
 
+  it('misses the key of a service in use whose selector is known, though another service has one', async () => {
+    const zone = `${mail}\ngoogle._domainkey.example.com TXT ${sound}`;
+    expect(findingsIn(await judge({ zone }))).toMatchObject([
+      {
+        key: 'none-of-sender',
+        severity: 'medium',
+        data: { sender: 'Resend', selectors: at },
+        at: { kind: 'dns', name: at, type: 'TXT' },
+        evidence: `${at} TXT: no record; package resend`,
+      },
+    ]);
+    expect((await judge({ zone: `${zone}\n${at} TXT ${sound}` })).outcome).toBe('pass');
+    expect((await judge({ zone, dns: { [`${at} TXT`]: 'refused' } })).outcome).toBe('unknown');
+    const below = 'send.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com';
+    const path = `${zone}\n${below}\nresend._domainkey.send.example.com TXT ${sound}`;
+    expect((await judge({ zone: path })).outcome).toBe('pass');
+  });
+
+  it('does not count or list a selector that was not answered as tried', async () => {
+    const zone = `${mail}\nother._domainkey.example.com TXT ${sound}`;
+    const dns = { 'default._domainkey.example.com TXT': 'refused' } as const;
+    const [finding] = findingsIn(await judge({ zone, dns }));
+    expect(finding?.evidence).toMatch(/^tried: resend, dkim,/);
+  });
+
   it('RFC 8020: knows that none is there from NXDOMAIN of _domainkey', async () =>
     expect(faultsIn(await judge({ zone: mail }))).toEqual(['none-there high']));
 
@@ -115,12 +140,15 @@ describe('email/dkim-keys', () => {
     expect((await judge({ zone: `${mail}\n${at} TXT ${sound}`, domains })).outcome).toBe('pass');
   });
 
-  it('is unknown where selectors were not answered, beside what was found', async () => {
+  it('is unavailable where selectors met silence, unknown where they were refused, beside what was found', async () => {
     const dns = { 's1._domainkey.example.com TXT': 'timeout' } as const;
-    expect(await judge({ zone: `${mail}\n${at} TXT ${sound}`, dns })).toMatchObject({
-      outcome: 'unknown',
-      because: expect.stringContaining('s1._domainkey.example.com'),
+    const zone = `${mail}\n${at} TXT ${sound}`;
+    expect(await judge({ zone, dns })).toMatchObject({
+      outcome: 'blocked',
+      by: { reason: 'timeout', hint: expect.stringContaining('s1._domainkey.example.com') },
     });
+    const refused = { 's1._domainkey.example.com TXT': 'refused' } as const;
+    expect((await judge({ zone, dns: refused })).outcome).toBe('unknown');
     expect(await withKeyAnd(rsaRecord(512), dns)).toMatchObject({ outcome: 'fail', unsettled: {} });
   });
 
@@ -140,8 +168,11 @@ describe('email/dkim-keys', () => {
 
   it('judges without the hints, too', async () => {
     const { dkim } = await mailFacts({ zone: `${at} TXT ${sound}`, senders: [resend] });
-    expect(dkimKeys.evaluate({ dkim, hints: unread, alignment: unread }).outcome).toBe('pass');
+    expect(dkimKeys.evaluate({ dkim, hints: unread, alignment: unread, senders: unread }).outcome).toBe('pass');
   });
+
+  it('reads a long record as a whole', async () =>
+    expect((await withKey(sound.replace('k=rsa', `n=${'note '.repeat(1600)}; k=rsa`))).outcome).toBe('pass'));
 
   it('shortens a record of 60 kB in the middle', async () => {
     const [finding] = findingsIn(await withKey(`v=DKIM1; p=${'A'.repeat(60_000)}`));

@@ -1,10 +1,11 @@
 import { type DkimFinding, judgeKeys } from '../../src/analysis/dkim/judge.ts';
-import { noneFound } from '../../src/analysis/dkim/none-found.ts';
+import { noneFound, sendersWithoutKey } from '../../src/analysis/dkim/none-found.ts';
 import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
 import { mailSigns, withoutMail } from '../../src/analysis/mail-senders/silence.ts';
 import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
 import { type DkimSelector, mailDkim } from '../../src/artifacts/mail/dkim.ts';
 import { mailDnsHints } from '../../src/artifacts/mail/dns-hints.ts';
+import { mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, notApplicable, pass } from '../../src/core/check.ts';
 import { valueIn } from '../../src/core/gathered.ts';
@@ -35,11 +36,17 @@ export const dkimKeys = defineCheck({
       absent: 'The configured selector {selector} has no record.',
       'ed25519-alone': 'The only key, at {selector}, is Ed25519, which many receivers cannot verify yet: {detail}.',
       'none-found': 'No key was found for {domain} at any of the {tried} selectors tried.',
+      'none-of-sender': '{sender} sends for the project and has no key at {selectors}.',
       'none-there': '{domain} has no DKIM key: its name servers say that nothing exists below _domainkey.',
     },
   },
-  needs: { dkim: mailDkim, hints: optional(mailDnsHints), alignment: optional(mailAlignment) },
-  evaluate: ({ dkim, hints, alignment }) => {
+  needs: {
+    dkim: mailDkim,
+    hints: optional(mailDnsHints),
+    alignment: optional(mailAlignment),
+    senders: optional(mailSenders),
+  },
+  evaluate: ({ dkim, hints, alignment, senders }) => {
     const signs = mailSigns(dkim, valueIn(alignment));
     // What signs nothing needs no key: those domains are the matter of email/non-sending-domains.
     const quiet = withoutMail(valueIn(hints) ?? [], signs).map(({ domain }) => domain);
@@ -50,13 +57,14 @@ export const dkimKeys = defineCheck({
     // A selector that is there for one of several domains need not be there for all.
     const isMissing = ({ key, selector: { selector } }: DkimFinding): boolean =>
       key !== 'absent' || !found.has(selector);
-    const findings = judged.flatMap((domain) => [
-      ...judgeKeys(domain).filter(isMissing).map(toFinding),
-      ...noneFound(domain),
-    ]);
+    const paths = valueIn(alignment)?.flatMap(({ returnPaths }) => returnPaths) ?? [];
+    const findings = [
+      ...judged.flatMap((one) => [...judgeKeys(one).filter(isMissing).map(toFinding), ...noneFound(one)]),
+      ...sendersWithoutKey(judged, valueIn(senders) ?? [], paths),
+    ];
     const questions = judged.flatMap(({ domain, selectors, unanswered }) => [
-      ...(unanswered === undefined ? [] : [{ name: `_domainkey.${domain}`, why: unanswered }]),
-      ...selectors.flatMap(({ name, answer }) => (answer.state === 'unanswered' ? [{ name, why: answer.why }] : [])),
+      ...(unanswered === undefined ? [] : [{ ...unanswered, name: `_domainkey.${domain}` }]),
+      ...selectors.flatMap(({ name, answer }) => (answer.state === 'unanswered' ? [{ ...answer, name }] : [])),
     ]);
     const keys = judged.flatMap(({ selectors }) => selectors.filter(isThere).map(({ name }) => name));
     return failOr(findings, unlessUnanswered(questions, pass(`${count(keys.length, 'key')}: ${listOf(keys)}`)));

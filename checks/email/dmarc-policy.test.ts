@@ -56,7 +56,7 @@ describe('email/dmarc-policy', () => {
     ['RFC 9989 section 4.7: np falls back to sp', ['v=DMARC1; p=reject; sp=quarantine'], []],
     ['RFC 9989 appendix: pct is gone, and older receivers obey it', ['v=DMARC1; p=reject; pct=20'], ['removed medium']],
     ['pct=100 was the default', ['v=DMARC1; p=reject; pct=100'], ['removed low']],
-    ['ri and rf are gone', ['v=DMARC1; p=reject; ri=3600; rf=afrf'], ['removed low', 'removed low']],
+    ['ri and rf are gone', ['v=DMARC1; p=reject; ri=3600; rf=afrf'], ['removed medium', 'removed medium']],
     ['the order after v is free', [`v=DMARC1; ${rua}; aspf=s; p=reject`], []],
     ['unknown tags are ignored', ['v=DMARC1; p=reject; x=1'], []],
     ['tag values in capitals', ['v=DMARC1; p=Reject'], []],
@@ -69,6 +69,15 @@ describe('email/dmarc-policy', () => {
     ['a quoted record', ['"v=DMARC1; p=reject"'], ['malformed high']],
     ['other texts at the name do not matter', ['google-site-verification=x', 'v=DMARC1; p=reject'], []],
   ])('%s', async (_what, records, faults) => expect(faultsIn(await withRecord(...records))).toEqual(faults));
+
+  it('RFC 9989 section 4.10: judges what governs in the place of several records below it, too', async () => {
+    const two = '_dmarc.mail.example.com TXT v=DMARC1; p=reject\n_dmarc.mail.example.com TXT v=DMARC1; p=none';
+    const domains = [{ domain: 'mail.example.com', from: 'configuration' as const }];
+    const above = (policy: string) => judge({ domains, zone: `${two}\n_dmarc.example.com TXT v=DMARC1; p=${policy}` });
+    expect(faultsIn(await above('reject'))).toEqual(['several high']);
+    expect(faultsIn(await above('none'))).toEqual(['several high', 'monitoring medium']);
+    expect(findingsIn(await above('reject'))).toMatchObject([{ at: { name: '_dmarc.mail.example.com' } }]);
+  });
 
   it('fails where the whole walk found nothing, and shows the walk', async () => {
     const [finding] = findingsIn(await judge({ zone: 'example.com A 203.0.113.1' }));

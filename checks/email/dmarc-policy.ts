@@ -32,7 +32,7 @@ export const dmarcPolicy = defineCheck({
   evaluate: ({ dmarc }) => {
     const findings = dmarc.flatMap((fact) => judgePolicy(fact).map((one) => toFinding(fact, one)));
     const questions = dmarc.flatMap(({ governing }) =>
-      governing.state === 'unanswered' ? [{ name: `_dmarc.${governing.domain}`, why: governing.why }] : [],
+      governing.state === 'unanswered' ? [{ ...governing, name: `_dmarc.${governing.domain}` }] : [],
     );
     return failOr(findings, unlessUnanswered(questions, pass(dmarc.map(describeWalk).join('; '))));
   },

@@ -19,6 +19,13 @@ describe('email/dmarc-reports', () => {
     expect((await judge({ zone: own })).outcome).toBe('pass');
   });
 
+  it('goes by the record above several ones that discard each other', async () => {
+    const two = '_dmarc.mail.example.com TXT v=DMARC1; p=reject\n_dmarc.mail.example.com TXT v=DMARC1; p=none';
+    const domains = [{ domain: 'mail.example.com', from: 'configuration' as const }];
+    expect((await judge({ domains, zone: `${two}\n${own}` })).outcome).toBe('pass');
+    expect(faultsIn(await judge({ domains, zone: two }))).toEqual(['no-record']);
+  });
+
   it('RFC 9990: another organization must publish its consent', async () => {
     expect(findingsIn(await judge({ zone: other }))).toMatchObject([
       { key: 'refused', at: { name: 'example.com._report._dmarc.reports.example.net' }, severity: 'medium' },
@@ -48,7 +55,7 @@ describe('email/dmarc-reports', () => {
     ['an empty list', 'rua=', ['invalid medium']],
     ['one bad of two', 'rua=mailto:dmarc@example.com,mailto:', ['invalid medium']],
     ['a bad ruf', 'rua=mailto:dmarc@example.com; ruf=x', ['invalid low']],
-    ['an old size, which is dropped', 'rua=mailto:dmarc@example.com!10m', []],
+    ['an old size, which is dropped', 'rua=mailto:dmarc@example.com!10m', ['size medium']],
   ])('judges %s', async (_what, tag, faults) =>
     expect(faultsIn(await judge({ zone: `_dmarc.example.com TXT v=DMARC1; p=reject; ${tag}` }))).toEqual(faults),
   );
@@ -78,9 +85,9 @@ describe('email/dmarc-reports', () => {
 
   it('fails without a valid record', async () => expect(faultsIn(await judge({}))).toEqual(['no-record']));
 
-  it('is unknown where the record or the consent was not answered', async () => {
+  it('is unavailable where the consent met silence, and unknown where the record was refused', async () => {
     const dns = { 'example.com._report._dmarc.reports.example.net TXT': 'timeout' } as const;
-    expect((await judge({ zone: other, dns })).outcome).toBe('unknown');
+    expect((await judge({ zone: other, dns })).outcome).toBe('blocked');
     expect((await judge({ zone: own, dns: { '_dmarc.example.com TXT': 'refused' } })).outcome).toBe('unknown');
   });
 

@@ -23,6 +23,7 @@ export const dmarcReports = defineCheck({
       'no-record': '{domain} has no valid DMARC record, so that nobody gets reports.',
       'no-rua': 'The DMARC record of {domain} names no address for reports (rua).',
       invalid: 'The {tag} address {address} is no address that reports can go to.',
+      size: 'RFC 9989 has no size limit: new receivers ignore the one after “!” in {address}, older ones still obey it.',
       refused: '{destination} has not agreed to get reports about {domain}: there is no v=DMARC1 at {name}.',
     },
   },
@@ -41,8 +42,10 @@ export const dmarcReports = defineCheck({
       return notApplicable(`${listOf(quiet)}: published as sending no mail (null MX, v=spf1 -all)`);
     const findings = dmarc.flatMap(judgeReports);
     const questions = dmarc.flatMap(({ governing, destinations }) => [
-      ...(governing.state === 'unanswered' ? [{ name: `_dmarc.${governing.domain}`, why: governing.why }] : []),
-      ...destinations.flatMap(({ name, state, why = '' }) => (state === 'unanswered' ? [{ name, why }] : [])),
+      ...(governing.state === 'unanswered' ? [{ ...governing, name: `_dmarc.${governing.domain}` }] : []),
+      ...destinations.flatMap(({ name, state, why = '', kind }) =>
+        state === 'unanswered' ? [{ name, why, kind }] : [],
+      ),
     ]);
     const seen = dmarc.flatMap(({ destinations }) => destinations.map(({ domain, state }) => `${domain} (${state})`));
     return failOr(findings, unlessUnanswered(questions, pass(`reports go to ${[...new Set(seen)].join(', ')}`)));

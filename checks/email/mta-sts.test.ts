@@ -118,8 +118,9 @@ describe('email/mta-sts', () => {
 
   it('is unknown where DNS or the way there gave no answer', async () => {
     expect((await judge(mx, undefined, { dns: { '_mta-sts.example.com TXT': 'refused' } })).outcome).toBe('unknown');
-    for (const trouble of ['private', 'timeout', 'dns'] as const)
+    for (const trouble of ['private', 'dns'] as const)
       expect((await judge(`${mx}\n${record}`, trouble)).outcome).toBe('unknown');
+    expect((await judge(`${mx}\n${record}`, 'timeout')).outcome).toBe('blocked');
     const dns = { 'example.com MX': 'refused' } as const;
     expect((await judge(record, page(enforced), { dns })).outcome).toBe('unknown');
     expect((await judge('example.com A 203.0.113.1', undefined, { dns })).outcome).toBe('unknown');

@@ -42,7 +42,7 @@ export const mtaSts = defineCheck({
     });
     const questions = judged.flatMap(({ fact: { domain }, verdict }) =>
       verdict.state === 'judged' && verdict.open !== undefined
-        ? [{ name: `MTA-STS of ${domain}`, why: verdict.open }]
+        ? [{ ...verdict.open, name: `MTA-STS of ${domain}` }]
         : [],
     );
     const shown = mtaSts.map(({ domain, fetched }) => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { mxRecords } from './mx-records.ts';
-import { came, faultsIn, findingsIn, type MailWorld, mailFacts, unread } from './zone-facts.ts';
+import { rsaRecord } from './testing-keys.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend, unread } from './zone-facts.ts';
 
 async function judge(world: MailWorld) {
-  const { mx, hints } = await mailFacts(world);
-  return mxRecords.evaluate({ mx, hints: came(hints) });
+  const { mx, hints, dkim, alignment, senders } = await mailFacts(world);
+  return mxRecords.evaluate({ mx, hints: came(hints), dkim: came(dkim), alignment: came(alignment), senders });
 }
 
 const right = 'example.com MX 10 mx.example.com\nmx.example.com A 203.0.113.5';
@@ -50,17 +51,61 @@ describe('email/mx-records', () => {
     ['a domain without any sign of mail', 'example.com A 203.0.113.5', []],
   ])('judges %s', async (_what, zone, faults) => expect(faultsIn(await judge({ zone }))).toEqual(faults));
 
-  it('is unknown where the domain or a target was not answered', async () => {
-    expect((await judge({ zone: right, dns: { 'example.com MX': 'refused' } })).outcome).toBe('unknown');
+  it('is unavailable where a target met silence, and unknown where it was refused', async () => {
     const dns = { 'mx.example.com A': 'timeout', 'mx.example.com AAAA': 'timeout' } as const;
     expect(await judge({ zone: right, dns })).toMatchObject({
-      outcome: 'unknown',
-      because: expect.stringContaining('mx.example.com (the test: timeout)'),
+      outcome: 'blocked',
+      by: { reason: 'timeout', hint: expect.stringContaining('mx.example.com (the test: timeout)') },
     });
+    const refused = { 'mx.example.com A': 'refused', 'mx.example.com AAAA': 'refused' } as const;
+    expect((await judge({ zone: right, dns: refused })).outcome).toBe('unknown');
+  });
+
+  it('is unavailable where nothing else about mail was answered either', async () => {
+    const { mx } = await mailFacts({ zone: right, dns: { 'example.com MX': 'refused' } });
+    const rest = { hints: unread, dkim: unread, alignment: unread, senders: unread };
+    expect(mxRecords.evaluate({ mx, ...rest })).toEqual({ outcome: 'blocked', by: unread });
   });
 
   it('judges without the hints', async () => {
     const { mx } = await mailFacts({ zone: right });
-    expect(mxRecords.evaluate({ mx, hints: unread }).outcome).toBe('pass');
+    const rest = { hints: unread, dkim: unread, alignment: unread, senders: unread };
+    expect(mxRecords.evaluate({ mx, ...rest }).outcome).toBe('pass');
   });
+
+  const key = `resend._domainkey.example.com TXT ${rsaRecord(2048)}`;
+  const path = 'send.example.com MX 10 feedback-smtp.eu-west-1.amazonses.com';
+  it.each([
+    ['an SPF record that lets somebody send', 'example.com TXT v=spf1 include:_spf.google.com -all', []],
+    ['a DKIM key', key, []],
+    ['a return path', path, []],
+    ['a sender in the repository', 'example.com A 203.0.113.5', [resend]],
+  ])('RFC 7505 section 4.2: fails for a null MX beside %s, and for no MX at all', async (_what, zone, senders) => {
+    const verdict = await judge({ zone: `${zone}\nexample.com MX 0 .`, senders });
+    expect(findingsIn(verdict)).toMatchObject([
+      { key: 'null-sending', evidence: expect.stringContaining('example.com MX 0 .; ') },
+    ]);
+    expect(faultsIn(await judge({ zone, senders }))).toEqual(['none']);
+  });
+
+  it('RFC 7505 section 3: says that the null MX has another preference than 0', async () =>
+    expect(faultsIn(await judge({ zone: 'example.com MX 10 .\nexample.com TXT v=spf1 -all' }))).toEqual([
+      'null-preference low',
+    ]));
+
+  it('takes a null MX with v=spf1 -all at its word, whatever the repository sends from elsewhere', async () =>
+    expect((await judge({ zone: 'example.com MX 0 .\nexample.com TXT v=spf1 -all', senders: [resend] })).outcome).toBe(
+      'pass',
+    ));
+
+  it('fails for a configured mail domain without MX: the person says that it sends', async () => {
+    const domains = [{ domain: 'mail.example.com', from: 'configuration' as const }];
+    expect(faultsIn(await judge({ zone: right, domains }))).toEqual(['none']);
+  });
+
+  it('is unknown without MX where not every sign of mail was answered', async () =>
+    expect(await judge({ zone: 'example.com A 203.0.113.5', dns: { 'example.com TXT': 'refused' } })).toMatchObject({
+      outcome: 'unknown',
+      because: expect.stringContaining('SERVFAIL'),
+    }));
 });

@@ -1,11 +1,16 @@
-import { unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
-import { showsMail } from '../../src/analysis/mail-senders/silence.ts';
-import { exchangeFault } from '../../src/analysis/mx/judge.ts';
+import { type OpenQuestion, unlessUnanswered } from '../../src/analysis/mail-answers/unless-unanswered.ts';
+import { sendingOf } from '../../src/analysis/mail-senders/sending.ts';
+import { mailSigns } from '../../src/analysis/mail-senders/silence.ts';
+import { judgeMx, type MxFault } from '../../src/analysis/mx/judge.ts';
+import { mailAlignment } from '../../src/artifacts/mail/alignment.ts';
+import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
 import { mailDnsHints } from '../../src/artifacts/mail/dns-hints.ts';
-import { type MailExchange, mailMx } from '../../src/artifacts/mail/mx.ts';
+import { mailMx } from '../../src/artifacts/mail/mx.ts';
+import { mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { optional } from '../../src/core/artifact.ts';
-import { defineCheck, failOr, pass } from '../../src/core/check.ts';
-import type { FindingOf } from '../../src/core/finding.ts';
+import { blocked, defineCheck, failOr, pass } from '../../src/core/check.ts';
+import { definedOnly } from '../../src/core/defined.ts';
+import { valueIn } from '../../src/core/gathered.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Where answers to the product's mail go. */
@@ -27,34 +32,37 @@ export const mxRecords = defineCheck({
       nowhere: 'The MX target {host} leads nowhere: {detail}.',
       internal: 'The MX target {host} has an address that the world cannot reach: {detail}.',
       'null-beside': 'The null MX of {domain} stands beside other MX records.',
+      'null-sending':
+        '{domain} sends mail and says by its null MX that it takes none: receivers refuse mail that cannot be answered.',
+      'null-preference': 'The null MX of {domain} has another preference than 0, which RFC 7505 asks for.',
       none: '{domain} sends mail but has no MX record: replies and bounces have no mail server.',
     },
   },
-  needs: { mx: mailMx, hints: optional(mailDnsHints) },
-  evaluate: ({ mx, hints }) => {
-    const known = hints.state === 'ok' ? hints.value : [];
-    const findings = mx.flatMap(({ domain, mx: answer }): readonly Finding[] => {
-      const at = { kind: 'dns', name: domain, type: 'MX' } as const;
-      if (answer.state === 'unanswered') return [];
-      if (answer.state === 'absent') {
-        const sends = known.some((one) => one.domain === domain && showsMail(one) === true);
-        return sends ? [{ key: 'none', data: { domain }, at, evidence: `${domain} MX: no record` } as const] : [];
-      }
-      const shown = answer.exchanges
-        .map(({ preference, host }) => `${preference} ${host === '' ? '.' : host}`)
-        .join(', ');
-      const isMixed = answer.exchanges.length > 1 && answer.exchanges.some(({ leads }) => leads.state === 'null');
-      const mixed = isMixed
-        ? [{ key: 'null-beside', data: { domain }, at, evidence: `${domain} MX ${shown}` } as const]
-        : [];
-      return [...mixed, ...answer.exchanges.flatMap((one) => judge(domain, one))];
-    });
-    const questions = mx.flatMap(({ domain, mx: answer }) => {
-      if (answer.state === 'unanswered') return [{ name: `${domain} MX`, why: answer.why }];
+  needs: {
+    mx: mailMx,
+    hints: optional(mailDnsHints),
+    dkim: optional(mailDkim),
+    alignment: optional(mailAlignment),
+    senders: optional(mailSenders),
+  },
+  evaluate: ({ mx, hints, dkim, alignment, senders }) => {
+    if (hints.state !== 'ok' && mx.every((one) => one.mx.state === 'unanswered')) return blocked(hints);
+    const signs = mailSigns(valueIn(dkim), valueIn(alignment));
+    const known = valueIn(senders) ?? [];
+    const judged = mx.map((fact) => ({
+      ...fact,
+      sending: sendingOf(fact.domain, valueIn(hints) ?? [], signs, known),
+    }));
+    const findings = judged.flatMap(({ sending, ...fact }) =>
+      judgeMx(fact, sending).map((one) => toFinding(fact.domain, one)),
+    );
+    const questions = judged.flatMap(({ domain, mx: answer, sending }): readonly OpenQuestion[] => {
+      if (answer.state === 'unanswered') return [{ ...answer, name: `${domain} MX` }];
       const exchanges = answer.state === 'found' ? answer.exchanges : [];
-      return exchanges.flatMap(({ host, leads }) =>
-        leads.state === 'unanswered' ? [{ name: host, why: leads.why }] : [],
-      );
+      const takesNone = exchanges.every(({ leads }) => leads.state === 'null');
+      // Without mail servers everything hangs on whether the domain sends.
+      if (takesNone && sending.state === 'untold') return [{ ...sending, name: domain }];
+      return exchanges.flatMap(({ host, leads }) => (leads.state === 'unanswered' ? [{ ...leads, name: host }] : []));
     });
     const seen = mx.map(({ domain, mx: answer }) => {
       const hosts = answer.state === 'found' ? answer.exchanges.map(({ host }) => (host === '' ? '.' : host)) : [];
@@ -64,13 +72,7 @@ export const mxRecords = defineCheck({
   },
 });
 
-type Finding = FindingOf<'alias' | 'literal' | 'nowhere' | 'internal' | 'null-beside' | 'none'>;
-
-function judge(domain: string, exchange: MailExchange): readonly Finding[] {
-  const { preference, host } = exchange;
-  const fault = exchangeFault(exchange);
-  if (fault === undefined) return [];
+function toFinding(domain: string, { key, host, detail, evidence, severity, confidence }: MxFault) {
   const at = { kind: 'dns', name: domain, type: 'MX' } as const;
-  const data = { domain, host, detail: fault.detail };
-  return [{ key: fault.key, data, at, evidence: `${domain} MX ${preference} ${host}` }];
+  return definedOnly({ key, data: { domain, host, detail }, at, evidence, severity, confidence });
 }

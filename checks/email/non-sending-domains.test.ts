@@ -90,8 +90,8 @@ describe('email/non-sending-domains', () => {
   it('does not apply where every domain is configured for mail', async () =>
     expect((await judge(sending, { production: ['example.com'] })).outcome).toBe('not-applicable'));
 
-  it('is unknown where MX, SPF or DMARC gave no answer', async () => {
-    expect((await judge(sending, { dns: { 'example.net MX': 'timeout' } })).outcome).toBe('unknown');
+  it('is unavailable where MX met silence, and unknown where SPF or DMARC were refused', async () => {
+    expect((await judge(sending, { dns: { 'example.net MX': 'timeout' } })).outcome).toBe('blocked');
     expect((await judge(sending, { dns: { 'example.net TXT': 'refused' } })).outcome).toBe('unknown');
     const dns = { '_dmarc.example.net TXT': 'refused' } as const;
     const verdict = await judge(`${sending}\nexample.net MX 0 .\nexample.net TXT v=spf1 -all`, { dns });

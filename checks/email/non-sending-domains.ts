@@ -51,7 +51,7 @@ export const nonSendingDomains = defineCheck({
       ...asked.flatMap((one) => unasked(one, signs)),
       ...unread.map(({ domain }) => ({ name: domain, why: 'whether code sends from it is not known' })),
       ...quiet.flatMap(({ dmarc }) =>
-        dmarc.state === 'unanswered' ? [{ name: `_dmarc.${dmarc.domain}`, why: dmarc.why }] : [],
+        dmarc.state === 'unanswered' ? [{ ...dmarc, name: `_dmarc.${dmarc.domain}` }] : [],
       ),
     ];
     const findings = quiet.filter((one) => missingSilence(one).length > 0).map(toFinding);
@@ -64,7 +64,7 @@ export const nonSendingDomains = defineCheck({
 function unasked(one: DomainHints, signs: MailSigns): readonly OpenQuestion[] {
   if (showsMail(one) === true || signs(one) === true) return [];
   const trouble = [one.mx, one.spf].find(({ state }) => state === 'unanswered');
-  if (trouble?.state === 'unanswered') return [{ name: one.domain, why: trouble.why }];
+  if (trouble?.state === 'unanswered') return [{ ...trouble, name: one.domain }];
   const isOpen = signs(one) === undefined;
   return isOpen ? [{ name: one.domain, why: 'not every DKIM key and return path could be asked for' }] : [];
 }

@@ -68,6 +68,25 @@ describe('email/spf-lookups', () => {
     ]);
   });
 
+  it('counts the question behind %{p} (RFC 7208 section 4.6.4)', async () => {
+    const record = (n: number) => `example.com TXT v=spf1 ${'exists:%{p}.example.com '.repeat(n)}-all`;
+    expect(await findings(record(5))).toEqual([]);
+    expect(await findings(record(6))).toMatchObject([
+      { key: 'lookups', data: { count: 12 }, evidence: expect.stringContaining('exists:%{p}.example.com 2') },
+    ]);
+  });
+
+  it('tells of names that have no address of one family', async () => {
+    const names = 'a:x.example.com '.repeat(3);
+    expect(await judge(`example.com TXT v=spf1 ${names}~all\nx.example.com A 192.0.2.1`)).toMatchObject({
+      outcome: 'pass',
+      evidence: expect.stringContaining('0 in vain of 2 (3 for mail over IPv6, which is a permerror)'),
+    });
+    expect(
+      await judge(`example.com TXT v=spf1 ${names}~all\nx.example.com A 192.0.2.1\nx.example.com AAAA 2001:db8::1`),
+    ).toMatchObject({ outcome: 'pass', evidence: expect.not.stringContaining('IPv6') });
+  });
+
   it('takes a name with an address of either family for found', async () =>
     expect(
       await judge(

@@ -64,6 +64,28 @@ describe('email/spf-record', () => {
       'example.com TXT v=spf1 include:r.example.com -all\nr.example.com TXT v=spf1 +all',
       'everybody',
     ],
+    [
+      '+all behind the redirect of an include',
+      'example.com TXT v=spf1 include:r.example.com -all\nr.example.com TXT v=spf1 redirect=q.example.com\nq.example.com TXT v=spf1 +all',
+      'everybody',
+    ],
+    ['all of IPv4', 'example.com TXT v=spf1 ip4:0.0.0.0/0 -all', 'everybody'],
+    ['both halves of IPv4', 'example.com TXT v=spf1 ip4:0.0.0.0/1 ip4:128.0.0.0/1 -all', 'everybody'],
+    ['all of IPv6', 'example.com TXT v=spf1 ip6:::/0 -all', 'everybody'],
+    ['a with a prefix of 0', 'example.com TXT v=spf1 a/0 -all\nexample.com A 192.0.2.1', 'everybody'],
+    ['mx with a prefix of 0', 'example.com TXT v=spf1 mx/0 -all\nexample.com MX 1 mx.example.com', 'everybody'],
+    ['a name that exists for all', 'example.com TXT v=spf1 exists:%{d} -all\nexample.com A 192.0.2.1', 'everybody'],
+    [
+      'everybody in an include',
+      'example.com TXT v=spf1 include:r.example.com -all\nr.example.com TXT v=spf1 ip4:0.0.0.0/0 -all',
+      'everybody',
+    ],
+    [
+      '+all in an include under ?',
+      'example.com TXT v=spf1 ?include:r.example.com -all\nr.example.com TXT v=spf1 +all',
+      'neutral',
+    ],
+    ['strings that no space parts', 'example.com TXT v=spf1 ip4:192.0.2.1-all', 'syntax'],
     ['an include of nothing', 'example.com TXT v=spf1 include:gone.example.net -all', 'broken-include'],
     ['a redirect to nothing', 'example.com TXT v=spf1 redirect=gone.example.net', 'broken-include'],
     [
@@ -83,6 +105,21 @@ describe('email/spf-record', () => {
   });
 
   it.each([
+    [
+      '+all behind an include under -',
+      'v=spf1 -include:r.example.com -all\nr.example.com TXT v=spf1 include:q.example.com -all\nq.example.com TXT v=spf1 +all',
+    ],
+    ['+all in an include under ~', 'v=spf1 ~include:q.example.com -all\nq.example.com TXT v=spf1 +all'],
+    ['a term under ? in an include', 'v=spf1 include:r.example.com -all\nr.example.com TXT v=spf1 ?ip4:0.0.0.0/0 -all'],
+    ['an exists of a name that DNS cannot hold', 'v=spf1 exists:..example.com -all'],
+    ['a refusal of IPv4', 'v=spf1 -ip4:0.0.0.0/0 -all'],
+  ])('lets pass %s: it lets nobody pass', async (_what, record) =>
+    expect(await keysOf(`example.com TXT ${record}`)).toEqual([]),
+  );
+
+  it.each([
+    ['a prefix of 0 at a name without addresses', 'v=spf1 a/0 -all', 'wide', 'medium'],
+    ['a wide network', 'v=spf1 ip4:128.0.0.0/2 ip6:2000::/8 -all', 'wide', 'medium'],
     ['terms behind all', 'v=spf1 -all a include:x.example.com', 'ignored', 'medium'],
     ['a redirect beside all', 'v=spf1 redirect=x.example.com -all', 'ignored', 'medium'],
     ['ptr', 'v=spf1 ptr -all', 'ptr', 'low'],
@@ -112,9 +149,38 @@ describe('email/spf-record', () => {
       'publish instead: v=spf1 a mx ~all',
     ],
     ['a soft end', 'example.com TXT v=spf1 mx ?all', 'publish instead: v=spf1 mx ~all'],
+    [
+      'an include in the place of a redirect',
+      'example.com TXT v=spf1 redirect=r.example.com\nr.example.com TXT v=spf1 mx',
+      'publish instead: v=spf1 include:r.example.com ~all',
+    ],
   ])('gives the record to paste: %s', async (_what, zone, expected) =>
     expect((await findings(zone, [resend]))[0]?.evidence).toContain(expected),
   );
+
+  it.each([
+    'example.com TXT v=spf1 moo +all',
+    'example.com TXT v=spf1 moo',
+    'example.com TXT v=spf1 moo -all\nexample.com TXT v=spf1 -all',
+    'example.com TXT v=spf1 redirect=r.example.com\nr.example.com TXT v=spf1 +all',
+  ])('gives none to paste that would not do: %s', async (zone) => {
+    for (const { evidence } of await findings(zone, [resend])) expect(evidence).not.toContain('publish instead');
+  });
+
+  it.each([
+    ['v=spf1 ip4:192.0.2.1-all', 'why', '"-all"'],
+    ['v=spf1 include:_spf.example.net-all', 'path', '"-all"'],
+  ])('tells that a space is missing in %s (RFC 7208 section 3.3)', async (record, key, words) => {
+    const [finding] = await findings(`example.com TXT ${record}`);
+    expect(finding?.data[key as 'path']).toContain(`a space is missing before ${words}`);
+  });
+
+  it('shows a record to paste whole, or not at all', async () => {
+    const record = (n: number) => `v=spf1 ${Array.from({ length: n }, (_, i) => `ip4:192.0.2.${i}`).join(' ')}`;
+    const evidences = async (n: number) => (await findings(`example.com TXT ${record(n)}`)).map((one) => one.evidence);
+    expect((await evidences(60))[0]).toContain(`${record(60)} ~all`);
+    expect((await evidences(200))[0]).not.toContain('publish instead');
+  });
 
   it('leaves return paths to email/spf-senders', async () =>
     expect(await findings('example.com TXT v=spf1 -all\nsend.example.com TXT v=spf1 moo', [resend])).toEqual([]));

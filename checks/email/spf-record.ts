@@ -1,4 +1,5 @@
 import { recordProblems, unseenOf } from '../../src/analysis/spf/record-problems.ts';
+import { isPastable } from '../../src/analysis/spf/repair.ts';
 import { mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { mailSpf, type SpfPolicy } from '../../src/artifacts/mail/spf.ts';
 import { optional } from '../../src/core/artifact.ts';
@@ -35,7 +36,7 @@ export const spfRecord = defineCheck({
     const policies = spf.map(({ policy }) => policy);
     const findings = policies.flatMap((policy) =>
       recordProblems(policy, includes).map(({ kind, data, repaired, severity }) => {
-        const publish = repaired === undefined ? '' : `; publish instead: ${withoutMiddle(repaired, 600)}`;
+        const publish = isPastable(repaired) ? `; publish instead: ${repaired}` : '';
         return {
           key: kind,
           data: { name: policy.name, ...data },
@@ -59,7 +60,5 @@ export const spfRecord = defineCheck({
 
 function seen({ state, records }: SpfPolicy): string {
   if (state === 'nxdomain') return 'the name does not exist';
-  return records.length === 0
-    ? 'no record that begins with v=spf1'
-    : records.map((one) => withoutMiddle(one, 300)).join(' | ');
+  return records.length === 0 ? 'no record that begins with v=spf1' : withoutMiddle(records.join(' | '), 400);
 }

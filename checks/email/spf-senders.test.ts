@@ -18,6 +18,14 @@ async function judge(
 const ses = 'amazonses.com TXT v=spf1 ip4:203.0.113.0/24 -all';
 
 describe('email/spf-senders', () => {
+  it('does not know of SMTP whose server the code does not name', async () => {
+    const smtp = { ...resend, id: 'smtp', title: 'SMTP', spfIncludes: [], returnPaths: [], selectors: [] };
+    expect(await judge('example.com TXT v=spf1 -all', [smtp])).toMatchObject({
+      outcome: 'unknown',
+      because: expect.stringContaining('does not name the server'),
+    });
+  });
+
   it('passes when the return path authorises the sender, fails without, and passes again', async () => {
     const good = `example.com TXT v=spf1 -all\nsend.example.com TXT v=spf1 include:amazonses.com ~all\n${ses}`;
     const fine = { outcome: 'pass', evidence: 'Resend by send.example.com: include:amazonses.com' };
@@ -69,6 +77,115 @@ describe('email/spf-senders', () => {
       `example.com TXT v=spf1 -all\nem.example.com TXT v=spf1 include:amazonses.com -all\n${ses}`,
     ],
   ])('fails with %s', async (_what, zone) => expect((await judge(zone, [resend])).outcome).toBe('fail'));
+
+  it.each([
+    ['under -', `example.com TXT v=spf1 -include:_s.example.com -all`],
+    ['under ?', `example.com TXT v=spf1 ?include:_s.example.com -all`],
+  ])('fails with an include of an include %s', async (_what, record) =>
+    expect(await judge(`${record}\n_s.example.com TXT v=spf1 include:amazonses.com -all\n${ses}`)).toMatchObject({
+      outcome: 'fail',
+      findings: [{ key: 'missing' }],
+    }),
+  );
+
+  it.each([
+    ['an include of nothing before', `v=spf1 include:gone.example.net include:amazonses.com -all\n${ses}`],
+    ['a service without a record', 'v=spf1 include:amazonses.com -all\namazonses.com A 192.0.2.1'],
+    ['a service that is gone', 'v=spf1 include:amazonses.com -all'],
+    [
+      'a service with two records',
+      'v=spf1 include:amazonses.com -all\namazonses.com TXT v=spf1 a\namazonses.com TXT v=spf1 mx',
+    ],
+    ['a loop', `v=spf1 include:example.com include:amazonses.com -all\n${ses}`],
+    [
+      'three lookups in vain',
+      `v=spf1 a:x.example.net a:y.example.net a:z.example.net include:amazonses.com -all\n${ses}`,
+    ],
+    [
+      'eleven MX hosts',
+      `v=spf1 mx include:amazonses.com -all\n${ses}\n${Array.from({ length: 11 }, (_, i) => `example.com MX ${i} m${i}.example.com`).join('\n')}`,
+    ],
+    ['eleven lookups, by %{p}', `v=spf1 ${'a:%{p}.example.com '.repeat(5)}include:amazonses.com -all\n${ses}`],
+    ['two records', `v=spf1 include:amazonses.com -all\nexample.com TXT v=spf1 mx -all\n${ses}`],
+    ['+all in what cannot be read', 'v=spf1 moo +all'],
+  ])('fails where receivers answer permerror: %s', async (_what, record) =>
+    expect(await judge(`example.com TXT ${record}`)).toMatchObject({
+      outcome: 'fail',
+      findings: [{ key: 'broken', at: { name: 'example.com' } }],
+    }),
+  );
+
+  it('fails at a return path that includes a service without a record', async () => {
+    const zone = 'example.com TXT v=spf1 -all\nsend.example.com TXT v=spf1 include:amazonses.com ~all';
+    expect(await judge(zone)).toMatchObject({
+      outcome: 'fail',
+      findings: [
+        {
+          key: 'broken',
+          data: { name: 'send.example.com', because: 'include:amazonses.com: no record there' },
+          evidence: expect.not.stringContaining('publish instead'),
+        },
+      ],
+    });
+  });
+
+  it('shows the record of the broken return path, and the one to paste there', async () => {
+    const broken = (record: string) => `example.com TXT v=spf1 -all\nsend.example.com TXT ${record}\n${ses}`;
+    const verdict = await judge(broken('v=spf1 include:amazonses.com moo ~all'));
+    expect(verdict).toMatchObject({
+      findings: [
+        {
+          evidence: expect.stringContaining(
+            'send.example.com TXT: v=spf1 include:amazonses.com moo ~all; publish instead: v=spf1 include:amazonses.com ~all; ',
+          ),
+        },
+      ],
+    });
+    expect((await judge(broken('v=spf1 include:amazonses.com ~all'))).outcome).toBe('pass');
+  });
+
+  it.each([
+    ['an include behind all', 'v=spf1 -all include:amazonses.com', 'v=spf1 include:amazonses.com -all'],
+    [
+      'an include under - before the same one',
+      'v=spf1 -include:amazonses.com include:amazonses.com -all',
+      'v=spf1 include:amazonses.com -all',
+    ],
+    ['an include under -', 'v=spf1 -include:amazonses.com mx -all', 'v=spf1 include:amazonses.com mx -all'],
+    [
+      'two records',
+      'v=spf1 include:amazonses.com -all\nexample.com TXT v=spf1 ip4:192.0.2.1 -all',
+      'v=spf1 include:amazonses.com ip4:192.0.2.1 ~all',
+    ],
+  ])('gives a record that does, when pasted, for %s', async (_what, record, pasted) => {
+    const more = `${ses}\nexample.com MX 1 mx.example.com`;
+    const verdict = await judge(`example.com TXT ${record}\n${more}`);
+    expect(verdict).toMatchObject({ findings: [{ evidence: expect.stringContaining(`publish instead: ${pasted}`) }] });
+    expect((await judge(`example.com TXT ${pasted}\n${more}`)).outcome).toBe('pass');
+  });
+
+  it.each([
+    ['a syntax error', 'v=spf1 mx moo -all'],
+    ['no lookup left', `v=spf1 ${'a '.repeat(10)}-all\nexample.com A 192.0.2.1`],
+  ])('gives no record that would not do: %s', async (_what, record) =>
+    expect(await judge(`example.com TXT ${record}`)).toMatchObject({
+      findings: [
+        { key: 'missing', evidence: expect.stringContaining('to be put right first (or at send.example.com') },
+      ],
+    }),
+  );
+
+  it.each(['amazonses.com', '_spf.example.net'])(
+    'does not know when the record of %s could not be read',
+    async (name) => {
+      const zone = `example.com TXT v=spf1 include:_spf.example.net include:amazonses.com -all\n_spf.example.net TXT v=spf1 -all\n${ses}`;
+      expect((await judge(zone)).outcome).toBe('pass');
+      expect(await judge(zone, [resend], { [`${name} TXT`]: 'refused' })).toMatchObject({
+        outcome: 'unknown',
+        because: expect.stringContaining(`include:${name}`),
+      });
+    },
+  );
 
   it.each([
     ['a syntax error', `example.com TXT v=spf1 include:amazonses.com ip4:1 -all\n${ses}`],

@@ -1,4 +1,6 @@
+import { providerOf } from '../../src/analysis/mail-senders/dns-signs.ts';
 import { bestAuthorisation, type Standing } from '../../src/analysis/spf/authorisation.ts';
+import { isPastable } from '../../src/analysis/spf/repair.ts';
 import { authorisingRecord, returnPathRecord } from '../../src/analysis/spf/sender-record.ts';
 import { mailDkim } from '../../src/artifacts/mail/dkim.ts';
 import { mailSenders } from '../../src/artifacts/mail/senders.ts';
@@ -20,7 +22,7 @@ export const spfSenders = defineCheck({
     messages: {
       missing: '{title} sends for the project ({seen}) and the SPF of {name} does not authorise it.',
       broken:
-        '{title} is named in the SPF of {name}, which receivers cannot use as it stands (see email/spf-record): {because}.',
+        '{title} is named in the SPF of {name}, which receivers cannot use as it stands (see email/spf-record and email/spf-lookups): {because}.',
     },
   },
   needs: { spf: mailSpf, senders: mailSenders, dkim: optional(mailDkim) },
@@ -28,6 +30,10 @@ export const spfSenders = defineCheck({
     const keys = dkim.state === 'ok' ? dkim.value : [];
     if (senders.length === 0) return notApplicable('no mail-sending service was found in packages or variables');
     const judged = senders.filter(({ spfIncludes }) => spfIncludes.length > 0);
+    const relays = senders.filter(({ id }) => providerOf(id)?.kind === 'relay').map(({ title }) => title);
+    const hint = 'run the audit again, or ask for one message: launch-ready explain --mail <sender> --ip <address>';
+    if (judged.length === 0 && relays.length > 0)
+      return unknown(`${listOf(relays)}: the code does not name the server that it sends through`, hint);
     if (judged.length === 0)
       return notApplicable(`${listOf(senders.map(({ title }) => title))}: authorised by DKIM and CNAME, without SPF`);
     const told = judged.flatMap((sender) => bestAuthorisation(sender, spf, keys));
@@ -38,7 +44,6 @@ export const spfSenders = defineCheck({
     const how = told.flatMap(({ sender, answer }) =>
       answer.state === 'yes' ? [`${sender.title} by ${answer.how}`] : [],
     );
-    const hint = 'run the audit again, or ask for one message: launch-ready explain --mail <sender> --ip <address>';
     return failOr(findings, open.length === 0 ? pass(listOf(how)) : unknown(`not seen: ${listOf(open)}`, hint));
   },
 });
@@ -59,9 +64,9 @@ function findingsOf(standing: Standing): readonly FindingOf<'missing' | 'broken'
 function evidenceOf(standing: Standing): string {
   const { sender, entry, answer } = standing;
   const { name, records } = answer.state === 'broken' ? answer.policy : entry.policy;
-  const published = records.map((text) => withoutMiddle(text, 300)).join(' | ') || 'no SPF record';
+  const published = withoutMiddle(records.join(' | '), 400) || 'no SPF record';
   const record = authorisingRecord(standing);
-  const publish = record === undefined ? 'to be put right first' : `publish instead: ${withoutMiddle(record, 600)}`;
+  const publish = isPastable(record) ? `publish instead: ${record}` : 'to be put right first';
   const [label] = sender.returnPaths;
   const isAtDomain = name === entry.domain && label !== undefined;
   const below = isAtDomain ? ` (or at ${label}.${name}: ${returnPathRecord(sender)})` : '';

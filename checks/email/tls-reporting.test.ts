@@ -42,8 +42,8 @@ describe('email/tls-reporting', () => {
   it('does not apply to a domain that takes no mail', async () =>
     expect((await judge('example.com MX 0 .')).outcome).toBe('not-applicable'));
 
-  it('is unknown where DNS gave no answer', async () => {
-    expect((await judge(mx, { '_smtp._tls.example.com TXT': 'timeout' })).outcome).toBe('unknown');
+  it('is unavailable where DNS met silence, and unknown where it was refused', async () => {
+    expect((await judge(mx, { '_smtp._tls.example.com TXT': 'timeout' })).outcome).toBe('blocked');
     expect((await judge('', { 'example.com MX': 'refused' })).outcome).toBe('unknown');
   });
 });

@@ -34,8 +34,8 @@ export const tlsReporting = defineCheck({
       );
     const findings = judged.flatMap(judge);
     const questions = judged.flatMap(({ domain, txt, mx }) => {
-      if (txt.state === 'unanswered') return [{ name: `_smtp._tls.${domain}`, why: txt.why }];
-      return txt.state === 'absent' && mx.state === 'unanswered' ? [{ name: `${domain} MX`, why: mx.why }] : [];
+      if (txt.state === 'unanswered') return [{ ...txt, name: `_smtp._tls.${domain}` }];
+      return txt.state === 'absent' && mx.state === 'unanswered' ? [{ ...mx, name: `${domain} MX` }] : [];
     });
     const shown = judged.flatMap(({ domain, txt }) =>
       txt.state === 'found' ? [`_smtp._tls.${domain} TXT ${excerptOf(txt.texts.join(' | '))}`] : [],

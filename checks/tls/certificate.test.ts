@@ -25,6 +25,15 @@ describe('tls/certificate', () => {
     expect(judge(endpointOf())).toEqual(fine);
   });
 
+  it.each(['INVALID_PURPOSE', 'UNSPECIFIED', 'INVALID_CA', 'PATH_LENGTH_EXCEEDED', 'CERT_REVOKED'])(
+    'says in words what OpenSSL calls %s',
+    (code) => {
+      const verdict = judge(endpointOf({}, { trust: { state: 'untrusted', code, message: code } }));
+      expect(kindsOf(verdict)).toEqual(['untrusted']);
+      expect(JSON.stringify(verdict)).not.toContain(code);
+    },
+  );
+
   it('is a blocker', () => expect(certificate.meta.severity).toBe('blocker'));
 
   it.each([

@@ -1,8 +1,8 @@
 import { certificateFaults, certificateMessages, describeCertificate } from '../../src/analysis/certificate/faults.ts';
-import { unreached } from '../../src/analysis/tls-answers/reach.ts';
+import { silenceOf, unreached } from '../../src/analysis/tls-answers/reach.ts';
 import { runMoment } from '../../src/artifacts/run/moment.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
-import { defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
+import { blocked, defineCheck, failOr, pass, unknown } from '../../src/core/check.ts';
 
 /** The certificate of the production address, as browsers judge it. The other hosts are `tls/every-domain`'s. */
 export const certificate = defineCheck({
@@ -25,6 +25,8 @@ export const certificate = defineCheck({
     const canonical = endpoints.filter(({ role }) => role === 'canonical');
     const findings = canonical.flatMap((endpoint) => certificateFaults(endpoint, moment));
     const open = unreached(canonical);
+    const silence = silenceOf(canonical);
+    if (silence !== undefined) return blocked(silence);
     if (open !== undefined) return failOr(findings, unknown(open.because, open.hint));
     const [handshake] = canonical.flatMap((endpoint) => endpoint.handshake ?? []);
     const [leaf] = handshake?.chain ?? [];

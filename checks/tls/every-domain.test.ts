@@ -32,9 +32,18 @@ describe('tls/every-domain', () => {
     expect(judge([endpointOf(), www(troubledEndpoint('no-address'))]).outcome).toBe('pass');
   });
 
+  it.each([
+    ['timeout', 'timeout'],
+    ['reset', 'offline'],
+  ])('has nothing to judge where every other domain ends in %s', (why, reason) => {
+    const silent = [endpointOf(), www(troubledEndpoint(why)), alias(troubledEndpoint('timeout'))];
+    expect(judge(silent)).toMatchObject({ outcome: 'blocked', by: { state: 'unavailable', reason } });
+  });
+
   it('does not know a domain that was not reached, nor domains that could not be listed', () => {
     expect(judge([endpointOf(), alias(troubledEndpoint('no-address'))]).outcome).toBe('unknown');
-    expect(judge([endpointOf(), www(troubledEndpoint('reset'))]).outcome).toBe('unknown');
+    const some = [endpointOf(), www(endpointOf()), alias(troubledEndpoint('timeout'))];
+    expect(judge(some).outcome).toBe('unknown');
     expect(judge([endpointOf()], 'set VERCEL_TOKEN')).toMatchObject({ outcome: 'unknown', hint: 'set VERCEL_TOKEN' });
     const both = judge([endpointOf(), www(endpointOf({}, { matches: false })), alias(troubledEndpoint('timeout'))]);
     expect(both).toMatchObject({ outcome: 'fail', unsettled: { because: expect.stringContaining('old.example') } });

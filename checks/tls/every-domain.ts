@@ -1,9 +1,9 @@
 import { certificateFaults, certificateMessages } from '../../src/analysis/certificate/faults.ts';
-import { isAbsent, unreached } from '../../src/analysis/tls-answers/reach.ts';
+import { isAbsent, silenceOf, unreached } from '../../src/analysis/tls-answers/reach.ts';
 import { runMoment } from '../../src/artifacts/run/moment.ts';
 import { type SiteHosts, siteHosts } from '../../src/artifacts/site/hosts.ts';
 import { tlsEndpoints } from '../../src/artifacts/tls/endpoints.ts';
-import { defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
+import { blocked, defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** The certificates of all production hosts but the canonical one, which is `tls/certificate`'s. */
@@ -25,6 +25,8 @@ export const everyDomain = defineCheck({
     const seen = others.filter((one) => !isAbsent(one)).map(({ host }) => host);
     const fine =
       seen.length === 0 ? 'there is no further production domain' : `valid for its own name: ${listOf(seen)}`;
+    const silence = findings.length === 0 ? silenceOf(others) : undefined;
+    if (silence !== undefined) return blocked(silence);
     return failOr(findings, unlessOpen(open, pass(fine)));
   },
 });

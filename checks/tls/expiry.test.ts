@@ -37,6 +37,18 @@ describe('tls/expiry', () => {
     expect(kindsOf(judge(living(days, left)))).toEqual(kinds),
   );
 
+  it.each([
+    [31, []],
+    [29, ['issuer medium']],
+    [3.1, ['issuer medium']],
+    [2.9, ['issuer high']],
+  ])('of an issuer that the chain needs with %d days left finds %j', (days, kinds) => {
+    const firstEnd = { subject: 'CN=Old \u001b[31mIssuer', notAfter: moment + days * day };
+    const verdict = judge(endpointOf({}, { firstEnd }));
+    expect(kindsOf(verdict)).toEqual(kinds);
+    for (const { data } of findingsOf(verdict)) expect(data).toMatchObject({ issuer: 'CN=Old Issuer' });
+  });
+
   it('judges every host, and never hides an end behind a host that was not reached', () => {
     const dead = troubledEndpoint('timeout', { host: 'old.example', role: 'alias' });
     expect(judge(endpointOf(), dead).outcome).toBe('unknown');

@@ -86,8 +86,24 @@ describe('tls/hsts', () => {
   });
 
   it.each<readonly [string, Answers[string], string]>([
-    ['silence', 'timeout', 'nothing answered in time'],
+    ['silence', 'timeout', 'timeout'],
+    ['a connection that is cut', 'reset', 'offline'],
+    ['what is no HTTP', 'not-http', 'offline'],
+  ])('has nothing to judge after %s, unless another host answers', async (_what, said, reason) => {
+    const answers = { ...site(good), 'https://shop.example.com/': said };
+    expect(await judge(answers)).toMatchObject({
+      outcome: 'blocked',
+      by: { state: 'unavailable', reason, hint: expect.stringContaining('https://shop.example.com') },
+    });
+    const www: Answers = { ...answers, 'https://www.shop.example.com/': [308, 'https://shop.example.com/'] };
+    const starts = ['https shop.example.com', 'https www.shop.example.com'];
+    expect((await judge(www, starts)).outcome).toBe('fail');
+  });
+
+  it.each<readonly [string, Answers[string], string]>([
     ['a bad certificate', 'tls', 'does not verify'],
+    ['too many requests', { status: 429 }, 'answered 429'],
+    ['an error of the server', { status: 503 }, 'answered 503'],
     [
       'a challenge',
       { status: 503, headers: { 'cf-mitigated': 'challenge', 'strict-transport-security': good } },

@@ -1,8 +1,10 @@
 import { hstsFaults } from '../../src/analysis/hsts/faults.ts';
-import { questionOf } from '../../src/analysis/redirects/questions.ts';
+import { failOrSilent, questionOf } from '../../src/analysis/redirects/questions.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { said } from '../../src/analysis/site-answers/said.ts';
+import { isUnread, unreadQuestion } from '../../src/analysis/site-answers/unread.ts';
 import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
+import { defineCheck, pass, unlessOpen } from '../../src/core/check.ts';
 
 /** Browsers never try http again. */
 export const hsts = defineCheck({
@@ -36,14 +38,16 @@ export const hsts = defineCheck({
     const open = questionsOf(secure.map(firstQuestion));
     const [canonical] = secure;
     const header = canonical?.hops[0]?.hsts[0] ?? '';
-    const fine = pass(`${canonical?.host}: Strict-Transport-Security: ${header.slice(0, 200)}`);
-    return failOr(findings, unlessOpen(open, fine));
+    const fine = pass(`${canonical?.host}: Strict-Transport-Security: ${said(header)}`);
+    return failOrSilent(findings, secure, unlessOpen(open, fine));
   },
 });
 
 /** The first answer is enough: where its redirects lead is another check’s question. */
 function firstQuestion(walk: RedirectWalk) {
   const [first] = walk.hops;
-  if (first !== undefined && first.guard === undefined) return undefined;
+  if (first !== undefined && first.guard === undefined) {
+    return first.hsts.length === 0 && isUnread(first.status) ? unreadQuestion(first.url, first.status) : undefined;
+  }
   return questionOf({ ...walk, hops: walk.hops.slice(0, 1) });
 }

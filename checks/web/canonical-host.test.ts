@@ -21,6 +21,22 @@ async function judge(answers: Answers, more: { readonly unread?: string; readonl
 }
 
 describe('web/canonical-host', () => {
+  it('has nothing to judge where no host answers over https', async () => {
+    const silent: Answers = { 'https://shop.example.com/': 'not-http', 'https://www.shop.example.com/': 'not-http' };
+    expect(await judge({ ...silent, [deep]: 'not-http' })).toMatchObject({
+      outcome: 'blocked',
+      by: { state: 'unavailable', reason: 'offline' },
+    });
+    expect(await judge({ 'https://shop.example.com/': 'timeout' })).toMatchObject({ outcome: 'unknown' });
+  });
+
+  it('does not know where a host leads that answers 429', async () => {
+    expect(await judge({ 'https://www.shop.example.com/': { status: 429 } })).toMatchObject({
+      outcome: 'unknown',
+      because: expect.stringContaining('answered 429'),
+    });
+  });
+
   it('passes, fails when both hosts answer, and passes again', async () => {
     const fine = { outcome: 'pass', evidence: 'www.shop.example.com lead to shop.example.com, path and query kept' };
     expect(await judge({})).toEqual(fine);

@@ -1,10 +1,10 @@
 import { homeOf, hostFaults } from '../../src/analysis/redirects/canonical.ts';
 import { leadsTo } from '../../src/analysis/redirects/faults.ts';
-import { questionOf } from '../../src/analysis/redirects/questions.ts';
+import { failOrSilent, questionOf } from '../../src/analysis/redirects/questions.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { siteHosts } from '../../src/artifacts/site/hosts.ts';
 import { webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
+import { defineCheck, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** One address for visitors and search engines. */
@@ -49,6 +49,6 @@ export const canonicalHost = defineCheck({
         ? `${home} is the only host that answers`
         : `${listOf(others)} lead to ${home}, path and query kept`,
     );
-    return failOr(findings, unlessOpen(open, fine));
+    return failOrSilent(findings, secure, unlessOpen(open, fine));
   },
 });

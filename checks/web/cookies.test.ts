@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import type { WebPage } from '../../src/artifacts/web/page.ts';
+import type { RedirectWalk } from '../../src/artifacts/web/redirects.ts';
 import { cookies } from './cookies.ts';
-import { findingsOf, keysOf, page, production } from './facts.ts';
+import { findingsOf, keysOf, page, production, walks } from './facts.ts';
 
 const good = 'session=C4nary; Path=/; Secure; HttpOnly; SameSite=Lax';
 
+function judgePages(pages: readonly WebPage[], hops: readonly RedirectWalk[] = []) {
+  return cookies.evaluate({ pages, walks: { state: 'ok', value: hops, ms: 1 } });
+}
+
 function judge(...fields: readonly string[]) {
-  return cookies.evaluate({
-    pages: [page('root', { headers: { 'set-cookie': fields } }), page('missing', { status: 404 })],
-  });
+  return judgePages([page('root', { headers: { 'set-cookie': fields } }), page('missing', { status: 404 })]);
 }
 
 const found = (field: string) => findingsOf(judge(field)).map(({ key, severity }) => `${key} ${severity}`);
@@ -66,20 +70,18 @@ describe('web/cookies', () => {
     const form = page('root', { body: '<input type="password">' });
     const known = page('sign-in', { status: 200 }, { found: 'repository' });
     for (const pages of [[form], [page('root', {}), known]]) {
-      expect(cookies.evaluate({ pages })).toMatchObject({
+      expect(judgePages(pages)).toMatchObject({
         outcome: 'unknown',
         hint: expect.stringContaining('attest'),
       });
     }
-    expect(cookies.evaluate({ pages: [page('root', { headers: { 'set-cookie': good } }), known] }).outcome).toBe(
-      'pass',
-    );
+    expect(judgePages([page('root', { headers: { 'set-cookie': good } }), known]).outcome).toBe('pass');
   });
 
   it('does not know what was not read, and keeps it beside a finding', () => {
-    expect(cookies.evaluate({ pages: [page('root', 'timeout')] }).outcome).toBe('unknown');
+    expect(judgePages([page('root', 'timeout')]).outcome).toBe('unknown');
     const sid = page('root', { headers: { 'set-cookie': 'sid=a' } });
-    expect(cookies.evaluate({ pages: [sid, page('sign-in', 'tls')] })).toMatchObject({
+    expect(judgePages([sid, page('sign-in', 'tls')])).toMatchObject({
       outcome: 'fail',
       unsettled: {},
     });
@@ -87,8 +89,51 @@ describe('web/cookies', () => {
 
   it('names one cookie of several pages once', () => {
     const set = { headers: { 'set-cookie': 'sid=a; Secure; SameSite=Lax' } };
-    expect(
-      findingsOf(cookies.evaluate({ pages: [page('root', set), page('missing', { ...set, status: 404 })] })),
-    ).toHaveLength(1);
+    expect(findingsOf(judgePages([page('root', set), page('missing', { ...set, status: 404 })]))).toHaveLength(1);
+  });
+
+  it('judges what redirects set as well: on the way to /en, over http, and on the other host', async () => {
+    const bad = 'sid=C4nary; Path=/; Secure; SameSite=Lax';
+    const starts = ['https shop.example.com', 'http shop.example.com', 'https www.shop.example.com'];
+    const to = (location: string, ...set: readonly string[]) => ({
+      status: 308,
+      headers: { location, 'set-cookie': set },
+    });
+    const on = async (...setters: readonly string[]) => {
+      const set = (url: string, cookie: string) => (setters.includes(url) ? [cookie] : []);
+      const [home, plain, www] = [
+        'https://shop.example.com/',
+        'http://shop.example.com/',
+        'https://www.shop.example.com/',
+      ];
+      const hops = await walks(starts, {
+        [home]: to('/en', ...set(home, bad)),
+        'https://shop.example.com/en': { status: 200 },
+        [plain]: to(home, ...set(plain, good)),
+        [www]: to(home, ...set(www, bad)),
+      });
+      const verdict = judgePages([page('root', {}), page('missing', { status: 404 })], hops);
+      expect(JSON.stringify([hops, verdict])).not.toContain('C4nary');
+      return findingsOf(verdict).map(({ key, severity, at }) => [key, severity, at.kind === 'url' && at.url]);
+    };
+    expect(await on()).toEqual([]);
+    expect(await on('https://shop.example.com/')).toEqual([['readable', 'high', 'https://shop.example.com']]);
+    expect(await on('https://www.shop.example.com/')).toEqual([['readable', 'high', 'https://www.shop.example.com']]);
+    expect(await on('http://shop.example.com/')).toEqual([['over-http', 'high', 'http://shop.example.com']]);
+  });
+
+  it('does not know redirects that were not read', () => {
+    const walks = { state: 'unavailable', reason: 'timeout', hint: 'ask again' } as const;
+    const pages = [page('root', {}), page('missing', { status: 404 })];
+    expect(cookies.evaluate({ pages, walks })).toMatchObject({ outcome: 'unknown', hint: 'ask again' });
+  });
+
+  it.each([429, 500, 503])('does not know a site that answers %d', (status) => {
+    expect(judgePages([page('root', { status }), page('missing', { status: 404 })]).outcome).toBe('unknown');
+  });
+
+  it('takes an error of an address that is not there for what the site says', () => {
+    expect(judgePages([page('root', {}), page('missing', { status: 500 })]).outcome).toBe('pass');
+    expect(judgePages([page('root', {}), page('missing', { status: 429 })]).outcome).toBe('unknown');
   });
 });

@@ -1,11 +1,16 @@
-import { cookieFaults } from '../../src/analysis/set-cookie/faults.ts';
+import { cookieFaultsAt } from '../../src/analysis/set-cookie/faults.ts';
 import { isSessionCookie, showCookie } from '../../src/analysis/set-cookie/session-cookies.ts';
+import { cookieSettings } from '../../src/analysis/set-cookie/settings.ts';
 import { groupedByPlace } from '../../src/analysis/site-answers/grouped.ts';
-import { answeredPages, documentOf, pageQuestion } from '../../src/analysis/site-answers/pages.ts';
+import { answeredPages, documentOf, unseenQuestions } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { said } from '../../src/analysis/site-answers/said.ts';
 import type { WebPage } from '../../src/artifacts/web/page.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
+import { webRedirects } from '../../src/artifacts/web/redirects.ts';
+import { optional } from '../../src/core/artifact.ts';
 import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
+import { valueIn, wayOut } from '../../src/core/gathered.ts';
 import { count, listOf } from '../../src/core/text.ts';
 
 /** The session stays with the browser that signed in. */
@@ -21,6 +26,7 @@ export const cookies = defineCheck({
       'https://www.rfc-editor.org/rfc/rfc6265#section-4.1.2',
     ],
     messages: {
+      'over-http': 'The session cookie {name} is set over http, where anybody on the way reads it: it needs {what}.',
       'not-secure': 'The session cookie {name} is also sent over http: it lacks {what}.',
       readable: 'Every script of the page can read the session cookie {name}: it lacks {what}.',
       'no-same-site':
@@ -30,21 +36,22 @@ export const cookies = defineCheck({
       prefix: 'Browsers drop the cookie {name}: its name demands {what}.',
     },
   },
-  needs: { pages: webPages },
-  evaluate: ({ pages }) => {
+  needs: { pages: webPages, walks: optional(webRedirects) },
+  evaluate: ({ pages, walks }) => {
     const answered = answeredPages(pages);
-    const all = answered.flatMap(({ url, answer }) => answer.cookies.map((cookie) => ({ url, cookie })));
+    const all = cookieSettings(pages, valueIn(walks) ?? []);
     const findings = groupedByPlace(
       all.flatMap(({ url, cookie }) =>
-        cookieFaults(cookie).map(({ key, what, severity }) => {
+        cookieFaultsAt(url, cookie).map(({ key, what, severity }) => {
           const data = { name: cookie.name, what };
           return { key, data, at: { kind: 'url', url } as const, evidence: showCookie(cookie), severity };
         }),
       ),
     );
     const sessions = all.filter(({ cookie }) => !cookie.cleared && isSessionCookie(cookie));
-    const names = [...new Set(sessions.map(({ cookie }) => cookie.name))];
-    const open = questionsOf([...unread(pages), names.length === 0 && signsIn(pages) ? afterSignIn : undefined]);
+    const names = [...new Set(sessions.map(({ cookie }) => said(cookie.name)))];
+    const hops = walks.state === 'ok' ? undefined : { because: 'no redirect was read', hint: wayOut(walks) };
+    const open = questionsOf([...unread(pages), hops, names.length === 0 && signsIn(pages) ? afterSignIn : undefined]);
     const seen = names.length === 0 ? 'no session cookie and no sign-in page' : `session cookies: ${listOf(names)}`;
     const fine = pass(`${seen}; ${count(answered.length, 'answer')} looked at`);
     return failOr(findings, unlessOpen(open, fine));
@@ -57,7 +64,7 @@ const afterSignIn = {
 };
 
 function unread(pages: readonly WebPage[]) {
-  return pages.filter(({ role, answer }) => role !== 'webhook' && answer.state !== 'answered').map(pageQuestion);
+  return unseenQuestions(pages.filter(({ role }) => role !== 'webhook'));
 }
 
 function signsIn(pages: readonly WebPage[]): boolean {

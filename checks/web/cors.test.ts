@@ -40,6 +40,13 @@ describe('web/cors', () => {
     expect(keysOf(judge(origin, credentials))).toEqual(found),
   );
 
+  it('says whether the origins that it allows come with credentials', () => {
+    const fixed = 'https://app.example.com';
+    const evidence = (with_: string) => `Access-Control-Allow-Origin: ${fixed}, ${with_} credentials, on `;
+    expect(judge(fixed, 'true')).toMatchObject({ evidence: expect.stringContaining(evidence('with')) });
+    expect(judge(fixed, 'false')).toMatchObject({ evidence: expect.stringContaining(evidence('no')) });
+  });
+
   it('takes `true` alone for true, as browsers do', () => expect(judge('*', 'True').outcome).toBe('pass'));
 
   it('looks at every answer, errors and the webhook too', () => {
@@ -55,6 +62,11 @@ describe('web/cors', () => {
   });
 
   it('does not know what was not answered', () => {
+    for (const status of [429, 500, 502]) {
+      expect(cors.evaluate({ pages: [page('root', { status }), page('missing', { status: 404 })] }).outcome).toBe(
+        'unknown',
+      );
+    }
     expect(cors.evaluate({ pages: [page('root', 'reset')] }).outcome).toBe('unknown');
     expect(
       cors.evaluate({ pages: [page('root', {}), page('webhook', { headers: { 'cf-mitigated': 'challenge' } })] })

@@ -1,8 +1,9 @@
-import { foreignOrigin, sharedWith } from '../../src/analysis/cors/judge.ts';
+import { foreignOrigin, sharedWith, sharesCredentials } from '../../src/analysis/cors/judge.ts';
 import { groupedByPlace } from '../../src/analysis/site-answers/grouped.ts';
 import { valuesOf } from '../../src/analysis/site-answers/headers.ts';
-import { answeredPages, pageQuestion, type ShownPage } from '../../src/analysis/site-answers/pages.ts';
+import { answeredPages, type ShownPage, unseenQuestions } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { said } from '../../src/analysis/site-answers/said.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
 import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
 import { count, listOf } from '../../src/core/text.ts';
@@ -39,18 +40,25 @@ export const cors = defineCheck({
         return [{ key, data: {}, at, evidence: shown(page), severity }];
       }),
     );
-    const open = questionsOf(pages.filter(({ answer }) => answer.state !== 'answered').map(pageQuestion));
+    const open = questionsOf(unseenQuestions(pages));
     const origins = new Set(answered.flatMap(({ answer }) => valuesOf(answer.headers, 'access-control-allow-origin')));
-    const said =
-      origins.size === 0 ? 'no Access-Control-Allow-Origin' : `Access-Control-Allow-Origin: ${listOf([...origins])}`;
-    const fine = pass(`${said}, no credentials, on ${count(answered.length, 'answer')} to ${foreignOrigin}`);
+    const allowed =
+      origins.size === 0 ? 'no Access-Control-Allow-Origin' : `Access-Control-Allow-Origin: ${listed(origins)}`;
+    const credentials = answered.some(({ answer }) => sharesCredentials(answer.headers)) ? 'with' : 'no';
+    const fine = pass(
+      `${allowed}, ${credentials} credentials, on ${count(answered.length, 'answer')} to ${foreignOrigin}`,
+    );
     return failOr(findings, unlessOpen(open, fine));
   },
 });
 
+function listed(values: ReadonlySet<string>): string {
+  return listOf([...values].map((value) => said(value)));
+}
+
 function shown({ answer }: ShownPage): string {
   const lines = ['access-control-allow-origin', 'access-control-allow-credentials'].flatMap((name) =>
-    valuesOf(answer.headers, name).map((value) => `${name}: ${value.slice(0, 200)}`),
+    valuesOf(answer.headers, name).map((value) => `${name}: ${said(value)}`),
   );
   return [`asked with origin: ${foreignOrigin}`, ...lines].join('\n');
 }

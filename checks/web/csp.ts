@@ -3,9 +3,9 @@ import { groupedByPlace } from '../../src/analysis/site-answers/grouped.ts';
 import { valuesOf } from '../../src/analysis/site-answers/headers.ts';
 import { documentOf, pageQuestions, shownPages } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { said } from '../../src/analysis/site-answers/said.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
 import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
-import { withoutMiddle } from '../../src/core/text.ts';
 
 const roles = ['root', 'sign-in'] as const;
 
@@ -47,7 +47,7 @@ export const csp = defineCheck({
     const open = questionsOf(pageQuestions(pages, roles));
     const [first] = shown;
     const header = first === undefined ? '' : (valuesOf(first.answer.headers, 'content-security-policy')[0] ?? '');
-    const fine = pass(`Content-Security-Policy: ${withoutMiddle(header, 300)}`);
+    const fine = pass(`Content-Security-Policy: ${said(header, 300)}`);
     return failOr(findings, unlessOpen(open, fine));
   },
 });

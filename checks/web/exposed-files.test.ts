@@ -35,6 +35,8 @@ describe('web/exposed-files', () => {
 
   it.each<readonly [string, ExposedFile['answer']]>([
     ['silence', { state: 'failed', why: 'timeout', detail: '' }],
+    ['too many requests', { state: 'unread', status: 429 }],
+    ['a server in trouble', { state: 'unread', status: 503 }],
     ['a challenge', { state: 'guarded', by: 'a Cloudflare challenge' }],
     ['a redirect to another host', { state: 'redirected', to: 'https://other.example.net/.env' }],
     ['something unclear', { state: 'unclear', type: 'application/octet-stream' }],

@@ -1,4 +1,5 @@
 import { failedQuestion, guardedQuestion, questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { unreadQuestion } from '../../src/analysis/site-answers/unread.ts';
 import { type ExposedFile, webExposedFiles } from '../../src/artifacts/web/exposed-files.ts';
 import { defineCheck, failOr, pass, type Unsettled, unlessOpen } from '../../src/core/check.ts';
 
@@ -31,6 +32,7 @@ export const exposedFiles = defineCheck({
 
 function questionOf({ url, answer }: ExposedFile): Unsettled | undefined {
   if (answer.state === 'failed') return failedQuestion(url, answer.why);
+  if (answer.state === 'unread') return unreadQuestion(url, answer.status);
   if (answer.state === 'guarded') return guardedQuestion(url, answer.by);
   if (answer.state === 'redirected') {
     const hint = 'name the host that answers itself with "production" in launch-ready.json';

@@ -48,6 +48,15 @@ describe('web/https-redirect', () => {
         'http://www.shop.example.com/': [301, 'https://www.shop.example.com/'],
         'https://www.shop.example.com/': { status: 200 },
       },
+      'detour high',
+    ],
+    [
+      'another address of its own over http before https',
+      {
+        'http://shop.example.com/': [301, '/home'],
+        'http://shop.example.com/home': [301, 'https://shop.example.com/home'],
+        'https://shop.example.com/home': { status: 200 },
+      },
       'detour medium',
     ],
     [
@@ -81,9 +90,21 @@ describe('web/https-redirect', () => {
     expect((await judge({ 'https://shop.example.com/': 'timeout' })).outcome).toBe('pass');
   });
 
+  it.each<readonly ['timeout' | 'reset', string]>([
+    ['timeout', 'timeout'],
+    ['reset', 'offline'],
+  ])('has nothing to judge where every http address ends in %s', async (said, reason) => {
+    const answers: Answers = { 'http://shop.example.com/': said };
+    expect(await judge(answers)).toMatchObject({ outcome: 'blocked', by: { state: 'unavailable', reason } });
+    const both: Answers = { ...answers, 'http://www.shop.example.com/': [308, 'https://www.shop.example.com/'] };
+    expect(await judge(both, ['http shop.example.com', 'http www.shop.example.com'])).toMatchObject({
+      outcome: 'unknown',
+    });
+  });
+
   it.each<readonly [string, Answers[string], string]>([
-    ['silence', 'timeout', 'nothing answered in time'],
     ['a private address', 'private', 'private network'],
+    ['too many requests', { status: 429 }, 'answered 429'],
     ['a challenge', { status: 403, headers: { 'cf-mitigated': 'challenge' } }, 'a Cloudflare challenge'],
   ])('does not know after %s', async (_what, said, because) => {
     expect(await judge({ 'http://shop.example.com/': said })).toMatchObject({

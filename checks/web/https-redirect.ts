@@ -1,9 +1,9 @@
 import { schemeFaults } from '../../src/analysis/redirects/faults.ts';
-import { questionOf } from '../../src/analysis/redirects/questions.ts';
+import { failOrSilent, questionOf } from '../../src/analysis/redirects/questions.ts';
 import { showHop, showWalk } from '../../src/analysis/redirects/show.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
 import { type RedirectWalk, webRedirects } from '../../src/artifacts/web/redirects.ts';
-import { defineCheck, failOr, pass, unlessOpen } from '../../src/core/check.ts';
+import { defineCheck, pass, unlessOpen } from '../../src/core/check.ts';
 import { listOf } from '../../src/core/text.ts';
 
 /** Nobody stays on http. */
@@ -46,7 +46,7 @@ export const httpsRedirect = defineCheck({
     const open = questionsOf(plain.map(unseen));
     const right = plain.filter(({ hops }) => hops.length > 0).map(({ host }) => host);
     const fine = pass(`from http to https on the same host: ${listOf(right)}`);
-    return failOr(findings, unlessOpen(open, fine));
+    return failOrSilent(findings, plain, unlessOpen(open, fine));
   },
 });
 
@@ -54,6 +54,9 @@ export const httpsRedirect = defineCheck({
 function unseen(walk: RedirectWalk) {
   const [first] = walk.hops;
   if (first === undefined) return schemeFaults(walk).length > 0 ? undefined : questionOf(walk);
-  const isSettled = first.guard === undefined && (first.location === undefined || first.location.startsWith('https:'));
+  const isSettled =
+    first.guard === undefined &&
+    first.status !== 429 &&
+    (first.location === undefined || first.location.startsWith('https:'));
   return isSettled || walk.hops.some(({ url }) => url.startsWith('https:')) ? undefined : questionOf(walk);
 }

@@ -8,6 +8,7 @@ const all = {
   'referrer-policy': 'strict-origin-when-cross-origin',
   'permissions-policy': 'camera=(), microphone=()',
   'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
 };
 
 function judge(root: Said, signIn: Said = { headers: all }) {
@@ -53,8 +54,29 @@ describe('web/security-headers', () => {
     ['whole addresses', { 'referrer-policy': 'unsafe-url' }, ['referrer low']],
     ['a fallback that old browsers know', { 'referrer-policy': 'no-referrer, strict-origin-when-cross-origin' }, []],
     ['an opener for everybody', { 'cross-origin-opener-policy': 'unsafe-none' }, ['opener low']],
+    ['no word on who may load it', { 'cross-origin-resource-policy': [] }, ['resource low']],
+    ['a word that browsers do not know', { 'cross-origin-resource-policy': 'none' }, ['resource low']],
+    ['a page that anybody may load, on purpose', { 'cross-origin-resource-policy': 'cross-origin' }, []],
+    ['X-Powered-By', { 'x-powered-by': 'Next.js' }, ['versions low']],
+    ['a server version', { server: 'nginx/1.18.0 (Ubuntu)' }, ['versions low']],
+    ['a server without one', { server: 'Vercel' }, []],
     ['an opener with a report', { 'cross-origin-opener-policy': 'same-origin; report-to="x"' }, []],
   ])('judges %s', (_what, headers, findings) => expect(found(headers)).toEqual(findings));
+
+  it('reads what the server says of itself on the error page too', () => {
+    const pages = [
+      page('root', { headers: all }),
+      page('missing', { status: 404, headers: { server: 'nginx/1.18.0' } }),
+    ];
+    expect(findingsOf(securityHeaders.evaluate({ pages }))).toMatchObject([
+      {
+        key: 'versions',
+        severity: 'low',
+        evidence: 'server: nginx/1.18.0',
+        at: { url: expect.stringContaining('no-such') },
+      },
+    ]);
+  });
 
   it('does not know what a guessed page would send, nor what came from somebody else', () => {
     expect(judge('timeout')).toMatchObject({ outcome: 'unknown' });

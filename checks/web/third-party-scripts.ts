@@ -1,5 +1,6 @@
 import { documentOf, pageQuestions, type ShownPage, shownPages } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
+import { said } from '../../src/analysis/site-answers/said.ts';
 import { scriptOwner } from '../../src/analysis/third-party-scripts/providers.ts';
 import { webPages } from '../../src/artifacts/web/pages.ts';
 import { defineCheck, failOr, unknown } from '../../src/core/check.ts';
@@ -57,7 +58,7 @@ function unpinnedOn(page: ShownPage) {
   return [...byHost].map(([host, scripts]) => {
     const evidence = scripts
       .slice(0, 5)
-      .map(({ src }) => `<script src="${src.slice(0, 200)}"> without integrity`)
+      .map(({ src }) => `<script src="${said(src)}"> without integrity`)
       .join('\n');
     return { key: 'unpinned', data: { host }, at: { kind: 'url', url: page.url }, evidence } as const;
   });

@@ -52,8 +52,25 @@ describe('outside text', () => {
     expect(neutralise('a\x1bPq#0;2\x1b\\b\x90x\x9cc')).toBe('abc');
   });
 
+  test.each(['\x9d', '\x90', '\x98', '\x9e', '\x9f', '\x9b', '\x1b]', '\x1bP', '\x1b[', '\x1b[31', '\x9b2;'])(
+    'that only begins a command (%j) takes none of the words behind it',
+    (value) => {
+      expect(neutralise(`max-age=${value} is no number of seconds\nat shop.example.com`)).toMatch(
+        / is no number of seconds\nat shop\.example\.com$/,
+      );
+      expect(neutraliseLine(`${value} is no number`)).toMatch(/is no number$/);
+    },
+  );
+
+  test('of many unfinished commands is read in good time', () => {
+    for (const start of ['\x9d', '\x1b]', '\x9b', '\x1b[']) {
+      expect(neutralise(start.repeat(500_000), 10)).not.toMatch(unseen);
+      expect(neutralise(`${start}${'0'.repeat(1000)}`.repeat(1000), 10)).not.toMatch(unseen);
+    }
+  });
+
   test('does not hide what follows a command that never ends', () => {
-    expect(neutralise(`\x1b]0;${'x'.repeat(5000)}end`)).toMatch(/end$/);
+    expect(neutralise(`\x1b]0;${'x'.repeat(5000)}end`, 10_000)).toMatch(/end$/);
   });
 
   test('cannot hide a character in two halves around one that is taken out', () => {

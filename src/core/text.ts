@@ -1,9 +1,11 @@
 // Controls but newline, every format character, and what fonts draw as nothing: what moves a cursor, forges a line, hides
 // or reverses text.
 const hostile = /(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu;
-// A terminal control string (OSC, DCS, APC, PM, SOS) with its body, so that the body does not stay behind as text.
-const controlString = /(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]{0,4096}(?:\x07|\x1b\\|\x9c)?/g;
-const controlSequence = /(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]?/g;
+// A terminal control string (OSC, DCS, APC, PM, SOS) with its body, so that the body does not stay behind as text. Of one that
+// does not end on its line, and of a sequence without its last byte, only the beginning goes: what follows may be our own words.
+const controlString =
+  /(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])(?:[^\x07\x1b\x9c\x9d\x90\x98\x9e\x9f\n]{0,4096}(?:\x07|\x1b\\|\x9c))?/g;
+const controlSequence = /(?:\x1b\[|\x9b)(?:[0-?]*[!-/]*[@-~])?/g;
 
 /** The longest piece of outside text that is kept, in UTF-16 units. */
 export const evidenceLimit = 2000;

@@ -72,6 +72,7 @@ export function fakeDns({ zone = '', dns = {} }: Pick<FakeWorld, 'zone' | 'dns'>
     resolver: 'the test',
     ask: async (name, type) => answer(name, type, `${name} ${type}`),
     askServer: async (server, name, type) => answer(name, type, `${server} ${name} ${type}`),
+    isMapped: () => false,
   };
 }
 

@@ -16,7 +16,7 @@ type Logo = NonNullable<MailBimi[number]['logo']>;
 
 /** Judges the record, the policy that it needs (quarantine or reject, for subdomains too) and the logo. */
 export function judgeBimi({ domain, txt, logo }: MailBimi[number], dmarc: DomainDmarc | undefined): BimiVerdict {
-  if (txt.state === 'unanswered') return { faults: [], questions: [{ name: `default._bimi.${domain}`, why: txt.why }] };
+  if (txt.state === 'unanswered') return { faults: [], questions: [{ ...txt, name: `default._bimi.${domain}` }] };
   const texts = txt.state === 'found' ? txt.texts : [];
   const [record, ...more] = bimiRecords(texts);
   if (record === undefined) {
@@ -28,7 +28,7 @@ export function judgeBimi({ domain, txt, logo }: MailBimi[number], dmarc: Domain
   if (declined) return only([]);
   const unenforced = dmarc === undefined ? undefined : whyUnenforced(dmarc);
   const governing = dmarc?.governing;
-  const unasked = governing?.state === 'unanswered' ? [{ name: `_dmarc.${governing.domain}`, why: governing.why }] : [];
+  const unasked = governing?.state === 'unanswered' ? [{ ...governing, name: `_dmarc.${governing.domain}` }] : [];
   const seen = logo === undefined ? only([]) : judgeLogo(logo);
   return {
     faults: [
@@ -54,7 +54,7 @@ function judgeLogo(logo: Logo): BimiVerdict {
   if (logo.state === 'failed') {
     const why = logo.detail === '' ? logo.why : `${logo.why}, ${logo.detail}`;
     return mayBeOwnNetwork(logo.why)
-      ? { faults: [], questions: [{ name: logo.url, why }] }
+      ? { faults: [], questions: [{ name: logo.url, why, kind: logo.why }] }
       : say(`${logo.url} was not read: ${why}`);
   }
   if (logo.status !== 200) return say(`${logo.url} answers ${logo.status}`);

@@ -1,5 +1,6 @@
 import type { CaaPolicy } from '../../artifacts/dns/caa.ts';
 import { listOf } from '../../core/text.ts';
+import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 import { type Authority, authorityOf, cloudflareAuthorities, vercelAuthority } from './authorities.ts';
 import { permissionOf, type RelevantSet, relevantSet } from './policy.ts';
 import { describeCaa, isUnknownCritical } from './property.ts';
@@ -23,7 +24,7 @@ export type CaaProblem = {
 /** A host judged: what is wrong, or what remained open; neither means that it may be issued for. */
 export type CaaJudgement = {
   readonly problems: readonly CaaProblem[];
-  readonly open?: string;
+  readonly open?: OpenQuestion;
   /** The records or their absence, on one line. */
   readonly evidence: string;
 };
@@ -33,7 +34,9 @@ export function judgeCaa({ host, levels }: CaaPolicy, issuance: HostIssuance): C
   const set = relevantSet(levels);
   const evidence = describeSet(host, set);
   if (set.state === 'none') return { problems: [], evidence };
-  if (set.state === 'unknown') return { problems: [], evidence, open: evidence };
+  if (set.state === 'unknown') {
+    return { problems: [], evidence, open: { ...set, name: `${set.name} CAA`, why: set.detail } };
+  }
   if (set.state === 'failed') {
     const data = { host, why: set.detail };
     return { problems: [{ kind: 'failed', name: set.name, data, evidence }], evidence };
@@ -43,12 +46,20 @@ export function judgeCaa({ host, levels }: CaaPolicy, issuance: HostIssuance): C
   }
   const issuer = issuerOf(issuance);
   if (issuer === undefined && issuance.edge !== 'cloudflare') {
-    return { problems: [], evidence, open: openWords(host, issuance) };
+    return { problems: [], evidence, open: openPart(host, issuance) };
   }
   const own = issuer === undefined ? [] : issuerProblems(host, set, issuer, issuance);
   const wild = issuer === undefined ? [] : wildcardProblems(levels, issuer, issuance);
   const others = issuance.edge === 'cloudflare' ? cloudflareProblems(host, set, issuer) : [];
-  return { problems: [...own, ...wild, ...others], evidence };
+  const problems = [...own, ...wild, ...others];
+  if (!isForeign(issuance)) return { problems, evidence };
+  // Another authority issued the live certificate: of what the edge’s would meet only what bars everybody is certain.
+  const certain = problems.filter(({ kind }) => kind === 'nobody' || kind === 'partial');
+  return { problems: certain, evidence, open: openPart(host, issuance) };
+}
+
+function isForeign({ live }: HostIssuance): boolean {
+  return live !== undefined && authorityOf(live.issuerName) === undefined;
 }
 
 /** Hosts that meet the same problem in the same records told as one: `host` then names them all. */
@@ -58,7 +69,7 @@ export function mergeProblems(problems: readonly CaaProblem[]): readonly CaaProb
   );
   return [...groups.values()].flatMap(([first, ...others]) => {
     if (first === undefined) return [];
-    const hosts = [first, ...others].map(({ data }) => data.host ?? '');
+    const hosts = [...new Set([first, ...others].map(({ data }) => data.host ?? ''))];
     return [{ ...first, data: { ...first.data, host: listOf(hosts) } }];
   });
 }
@@ -118,10 +129,10 @@ function wordsOf(host: string, { title, domains }: Authority): CaaProblem['data'
   return { host, authority: title, domain: domains[0] ?? '' };
 }
 
-function openWords(host: string, { live }: HostIssuance): string {
-  if (live === undefined)
-    return `who issues for ${host} is not known: no certificate was seen, and no edge that is known`;
-  return `the CAA name of “${live.issuerName.slice(0, 80)}”, which issued for ${host}, is not known here`;
+function openPart(host: string, { live }: HostIssuance): OpenQuestion {
+  const name = `who issues for ${host}`;
+  if (live === undefined) return { name, why: 'no certificate was seen, and no edge that is known' };
+  return { name, why: `the CAA name of “${live.issuerName.slice(0, 80)}” is not known here` };
 }
 
 function describeSet(host: string, set: RelevantSet): string {

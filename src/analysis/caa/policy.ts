@@ -8,7 +8,7 @@ export type RelevantSet =
   | { readonly state: 'none' }
   /** The climb ends at a name whose server refuses to answer. */
   | { readonly state: 'failed'; readonly name: string; readonly detail: string }
-  | { readonly state: 'unknown'; readonly name: string; readonly detail: string };
+  | { readonly state: 'unknown'; readonly name: string; readonly detail: string; readonly kind?: string | undefined };
 
 /** Whether one CA may issue. `bound`: only for an account or by a method that the record names (RFC 8657). */
 export type Permission =
@@ -23,7 +23,7 @@ export type Permission =
 export function relevantSet(levels: readonly CaaLevel[]): RelevantSet {
   for (const { name, answer } of levels) {
     if (answer.state === 'found') return { state: 'set', name, records: answer.records };
-    if (answer.state !== 'none') return { state: answer.state, name, detail: answer.detail };
+    if (answer.state !== 'none') return { ...answer, name };
   }
   return { state: 'none' };
 }

@@ -1,6 +1,7 @@
 import type { TlsCertificate, TlsEndpoint } from '../../artifacts/tls/endpoints.ts';
 import type { FindingOf, Severity } from '../../core/finding.ts';
 import { listOf, neutraliseLine } from '../../core/text.ts';
+import { said } from '../site-answers/said.ts';
 import { isAnswer, placeOf } from '../tls-answers/reach.ts';
 import { isoDay, lifeInDays, longestLife } from './lifetime.ts';
 import { matchesHost } from './matches-host.ts';
@@ -121,14 +122,28 @@ function trustFault(leaf: TlsCertificate, handshake: Handshake): Finding | undef
   const { trust, chain } = handshake;
   if (trust.state === 'trusted') return undefined;
   if (trust.state === 'incomplete') {
-    const evidence = `sent: ${listOf(chain.map(({ subject }) => subject))}; missing: ${trust.issuer}`;
+    const evidence = `sent: ${listOf(chain.map(({ subject }) => said(subject)))}; missing: ${said(trust.issuer)}`;
     return { key: 'incomplete', data: { issuer: neutraliseLine(trust.issuer, 120) }, evidence };
   }
   if (trust.code === 'self-signed' || trust.code === 'DEPTH_ZERO_SELF_SIGNED_CERT') return { key: 'self-signed' };
   return isExplained(trust.code, leaf, handshake)
     ? undefined
-    : { key: 'untrusted', data: { detail: neutraliseLine(trust.message) } };
+    : { key: 'untrusted', data: { detail: distrustWords.get(trust.code) ?? neutraliseLine(trust.message) } };
 }
+
+// For the codes that come from OpenSSL without words. https://docs.openssl.org/master/man3/X509_STORE_CTX_get_error/
+const distrustWords: ReadonlyMap<string, string> = new Map([
+  ['INVALID_PURPOSE', 'its key usage or extended key usage is not that of a server’s certificate'],
+  ['INVALID_CA', 'an issuer in its chain may not issue certificates'],
+  ['PATH_LENGTH_EXCEEDED', 'its chain is longer than one of its issuers allows'],
+  ['CERT_REVOKED', 'it is revoked'],
+  ['CERT_REJECTED', 'an authority in its chain does not stand for servers'],
+  ['CERT_SIGNATURE_FAILURE', 'a signature in its chain does not fit'],
+  [
+    'UNSPECIFIED',
+    'it breaks a rule that clients enforce: often a critical extension that they do not know, or a name that its issuer may not certify',
+  ],
+]);
 
 // What distrust a fault of its own already names. OpenSSL has no code for weak signatures and keys.
 function isExplained(code: string, leaf: TlsCertificate, handshake: Handshake): boolean {
@@ -138,7 +153,7 @@ function isExplained(code: string, leaf: TlsCertificate, handshake: Handshake): 
 }
 
 function orderFault({ order, chain }: Handshake): Finding | undefined {
-  const evidence = `as sent: ${listOf(chain.map(({ subject }) => subject))}`;
+  const evidence = `as sent: ${listOf(chain.map(({ subject }) => said(subject)))}`;
   if (order === 'wrong') return { key: 'wrong-order', evidence, severity: 'medium' };
   return order === 'extra' ? { key: 'extra-certificates', evidence, severity: 'low' } : undefined;
 }
@@ -146,10 +161,10 @@ function orderFault({ order, chain }: Handshake): Finding | undefined {
 /** A certificate in one line: subject, issuer, names, dates, key and signature. */
 export function describeCertificate(certificate: TlsCertificate): string {
   const { subject, issuerName, names, notBefore, notAfter, signature } = certificate;
-  const named = names.length === 0 ? 'no names' : `names ${listOf(names)}`;
+  const named = names.length === 0 ? 'no names' : `names ${listOf(names.map((name) => said(name)))}`;
   const dates = `${isoDay(notBefore)} to ${isoDay(notAfter)}`;
   return neutraliseLine(
-    `${subject || 'no subject'}; by ${issuerName}; ${named}; ${dates}; ${describeKey(certificate)}; ${signature}`,
+    `${said(subject) || 'no subject'}; by ${said(issuerName)}; ${named}; ${dates}; ${describeKey(certificate)}; ${signature}`,
     600,
   );
 }

@@ -1,4 +1,5 @@
 import type { TlsCertificate } from '../../artifacts/tls/endpoints.ts';
+import { count } from '../../core/text.ts';
 
 type Dates = Pick<TlsCertificate, 'notBefore' | 'notAfter'>;
 
@@ -25,7 +26,7 @@ export function lifeInDays({ notBefore, notAfter }: Dates): number {
 }
 
 /** Whole days that are left at `at`, negative once it has expired. */
-export function daysLeft({ notAfter }: Dates, at: number): number {
+export function daysLeft({ notAfter }: Pick<Dates, 'notAfter'>, at: number): number {
   return Math.floor((notAfter - at) / day);
 }
 
@@ -44,6 +45,20 @@ export function expiryState(dates: Dates, at: number): 'expired' | 'urgent' | 'l
   const share = shareLeft(dates, at);
   if (share < 1 / 6 || dates.notAfter - at < 3 * day) return 'urgent';
   return share < 1 / 3 ? 'late' : 'fine';
+}
+
+/**
+ * How near the end of an issuer is that ends before what it issued: in days, because its life of years says nothing, and a new
+ * chain has to be installed by hand.
+ */
+export function issuerEndState(notAfter: number, at: number): 'urgent' | 'late' | 'fine' {
+  if (notAfter - at < 3 * day) return 'urgent';
+  return notAfter - at < 30 * day ? 'late' : 'fine';
+}
+
+/** The time that is left at `at`, in whole days. */
+export function timeLeft(dates: Pick<Dates, 'notAfter'>, at: number): string {
+  return dates.notAfter - at < day ? 'less than a day' : count(daysLeft(dates, at), 'day');
 }
 
 /** A time as an ISO date; text for one that no calendar holds. */

@@ -13,12 +13,15 @@ export type SharedWith = 'any-origin' | 'wildcard' | 'null-origin' | 'several';
 export function sharedWith(headers: Headers): SharedWith | undefined {
   const origins = valuesOf(headers, 'access-control-allow-origin').map((value) => value.trim());
   const [origin] = origins;
-  // The value is case-sensitive: browsers take `true` alone.
-  const credentials = valuesOf(headers, 'access-control-allow-credentials').some((value) => value.trim() === 'true');
   if (origin === undefined) return undefined;
   if (origins.length > 1 || origin.includes(',')) return 'several';
-  if (!credentials) return undefined;
+  if (!sharesCredentials(headers)) return undefined;
   if (origin === foreignOrigin) return 'any-origin';
   if (origin === '*') return 'wildcard';
   return origin === 'null' ? 'null-origin' : undefined;
+}
+
+/** Whether an answer may be read with the visitor's cookies by an origin that it allows: browsers take `true` alone. */
+export function sharesCredentials(headers: Headers): boolean {
+  return valuesOf(headers, 'access-control-allow-credentials').some((value) => value.trim() === 'true');
 }

@@ -1,6 +1,6 @@
 import type { Severity } from '../../core/finding.ts';
-import { withoutMiddle } from '../../core/text.ts';
 import { type Headers, valuesOf } from '../site-answers/headers.ts';
+import { said } from '../site-answers/said.ts';
 import { type Weakness, weaknessesOf } from './judge.ts';
 import { parsePolicies } from './parse.ts';
 
@@ -21,11 +21,11 @@ export function policyFaults(headers: Headers, written: readonly string[]): read
   if (policies.length === 0) {
     const [reported] = valuesOf(headers, 'content-security-policy-report-only');
     if (reported === undefined) return [fault('missing', 'no Content-Security-Policy')];
-    return [fault('report-only', `Content-Security-Policy-Report-Only: ${withoutMiddle(reported, 300)}`)];
+    return [fault('report-only', `Content-Security-Policy-Report-Only: ${said(reported, 300)}`)];
   }
   const evidence = [
-    ...sent.map((text) => `Content-Security-Policy: ${withoutMiddle(text, 300)}`),
-    ...written.map((text) => `<meta http-equiv="Content-Security-Policy" content="${withoutMiddle(text, 300)}">`),
+    ...sent.map((text) => `Content-Security-Policy: ${said(text, 300)}`),
+    ...written.map((text) => `<meta http-equiv="Content-Security-Policy" content="${said(text, 300)}">`),
   ].join('\n');
   const weak = weaknessesOf(policies).map(({ kind, because }) => fault(kind, evidence, because));
   return sent.length === 0 ? [...weak, fault('meta-only', evidence)] : weak;

@@ -1,9 +1,19 @@
 import type { ZoneDelegation } from '../../artifacts/dns/delegation.ts';
 import { listOf } from '../../core/text.ts';
+import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 
 /** One thing wrong with a delegation; `data` fills the message of the same kind. */
 export type DelegationFault = {
-  readonly kind: 'undelegated' | 'lame' | 'silent' | 'unresolvable' | 'differ' | 'disagree' | 'single';
+  readonly kind:
+    | 'undelegated'
+    | 'lame'
+    | 'silent'
+    | 'internal'
+    | 'alias'
+    | 'unresolvable'
+    | 'differ'
+    | 'disagree'
+    | 'single';
   readonly data: Readonly<Record<string, string>>;
   readonly evidence: string;
 };
@@ -27,41 +37,40 @@ export function delegationFaults(delegation: ZoneDelegation): readonly Delegatio
   return [...serverFaults(delegation), ...setFaults(delegation)];
 }
 
-/** The parts of the question that no server settled, in words. */
-export function unlearntOf(delegation: ZoneDelegation): readonly string[] {
+/** The parts of the question that no server settled. */
+export function unlearntOf(delegation: ZoneDelegation): readonly OpenQuestion[] {
   const { zone, parent, resolved, servers } = delegation;
   if (parent.state === 'nxdomain' || resolved.state === 'nxdomain') return [];
-  const open: string[] = [];
+  const open: OpenQuestion[] = [];
+  const name = `${zone} NS`;
   if (parent.state === 'unknown')
-    open.push(`what the parent of ${zone} delegates to was not learnt (${parent.detail})`);
-  if (parent.state === 'nodata') open.push(`${zone} is no zone of its own: its parent holds the records`);
+    open.push({ ...parent, name: `what the parent of ${zone} delegates to`, why: parent.detail });
+  if (parent.state === 'nodata') open.push({ name, why: 'it is no zone of its own: its parent holds the records' });
   // What the servers themselves said makes the resolver's word superfluous.
   const isTold = childSet(delegation) !== undefined;
-  if (resolved.state === 'unknown' && !isTold) {
-    open.push(`the name servers of ${zone} were not learnt (${resolved.detail})`);
-  }
-  if (resolved.state === 'nodata' && !isTold && parent.state !== 'nodata') open.push(`${zone} publishes no NS records`);
-  const silent = servers.filter(({ answer }) => answer.state === 'silent');
-  if (!isHeard(delegation) && silent[0]?.answer.state === 'silent') {
-    open.push(`no name server of ${zone} answered when asked directly (${silent[0].answer.detail})`);
+  if (resolved.state === 'unknown' && !isTold) open.push({ ...resolved, name, why: resolved.detail });
+  if (resolved.state === 'nodata' && !isTold && parent.state !== 'nodata')
+    open.push({ name, why: 'the zone publishes none' });
+  for (const { name, answer } of servers) if (answer.state === 'unasked') open.push({ name, why: answer.detail });
+  const silent = servers.find(({ answer }) => answer.state === 'silent')?.answer;
+  if (!isHeard(delegation) && silent?.state === 'silent') {
+    open.push({ ...silent, name: `every name server of ${zone}, asked directly`, why: silent.detail });
   }
   return open;
 }
 
 function serverFaults(delegation: ZoneDelegation): readonly DelegationFault[] {
   const { zone, servers } = delegation;
-  return servers.flatMap(({ name, resolves, answer }): readonly DelegationFault[] => {
-    const data = { server: name };
-    if (resolves === 'no') {
-      return [{ kind: 'unresolvable', data, evidence: `${zone} NS ${name}; ${name} has neither A nor AAAA` }];
-    }
-    if (answer.state === 'lame') {
-      return [
-        { kind: 'lame', data: { ...data, why: answer.detail }, evidence: `${zone} NS ${name}: ${answer.detail}` },
-      ];
-    }
-    if (answer.state !== 'silent' || !isHeard(delegation)) return [];
-    return [{ kind: 'silent', data, evidence: `${zone} NS ${name}: ${answer.detail}` }];
+  return servers.flatMap(({ name, resolves, alias, answer }): readonly DelegationFault[] => {
+    const say = (kind: DelegationFault['kind'], words: string, more: DelegationFault['data'] = {}) => [
+      { kind, data: { server: name, ...more }, evidence: `${zone} NS ${name}${words}` },
+    ];
+    const aliased = alias === undefined ? [] : say('alias', `; ${name} CNAME ${alias}`, { target: alias });
+    if (resolves === 'no') return [...aliased, ...say('unresolvable', `; ${name} has neither A nor AAAA`)];
+    if (answer.state === 'internal') return [...aliased, ...say('internal', `; ${name} ${listOf(answer.addresses)}`)];
+    if (answer.state === 'lame') return [...aliased, ...say('lame', `: ${answer.detail}`, { why: answer.detail })];
+    if (answer.state !== 'silent' || !isHeard(delegation)) return aliased;
+    return [...aliased, ...say('silent', `: ${answer.detail}`)];
   });
 }
 
@@ -95,5 +104,6 @@ function setFaults(delegation: ZoneDelegation): readonly DelegationFault[] {
 }
 
 function isHeard({ servers, parent }: ZoneDelegation): boolean {
-  return parent.state !== 'unknown' || servers.some(({ answer }) => answer.state !== 'silent');
+  const heard: readonly string[] = ['authority', 'lame'];
+  return parent.state !== 'unknown' || servers.some(({ answer }) => heard.includes(answer.state));
 }

@@ -22,7 +22,7 @@ export type DkimKeyRecord = {
 
 /** Whether a TXT record at a selector's name was meant as a key: it has a `p` tag, or says that it is one. */
 export function isKeyRecord(text: string): boolean {
-  if (text.length > 4096) return false;
+  if (text.length > 16_384) return false;
   const { tags } = parseTagList(text);
   const isOther = tags.some(({ name, value }) => name === 'v' && value !== 'DKIM1');
   return tags.some(({ name, value }) => (name === 'p' && !isOther) || (name === 'v' && /^dkim/i.test(value)));

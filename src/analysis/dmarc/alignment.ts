@@ -44,7 +44,7 @@ export function judgeAlignment(facts: AlignmentFacts): AlignmentVerdict {
     ...alignment.returnPaths.filter((path) => !claimed.has(path)).map((path) => judgePath(path, facts)),
   ];
   const { governing } = dmarc;
-  const unasked = governing.state === 'unanswered' ? [{ name: `_dmarc.${governing.domain}`, why: governing.why }] : [];
+  const unasked = governing.state === 'unanswered' ? [{ ...governing, name: `_dmarc.${governing.domain}` }] : [];
   return {
     findings: verdicts.flatMap(({ findings }) => findings),
     questions: [...unasked, ...verdicts.flatMap(({ questions }) => questions)],
@@ -72,7 +72,7 @@ function judgeSender(sender: MailSender, facts: AlignmentFacts): AlignmentVerdic
       : open(sender.title, sender.title, 'the code does not name the server it sends through');
   }
   const [unasked] = [...alignment.unanswered, ...unansweredKeys(dkim)];
-  if (unasked !== undefined) return open(sender.title, unasked.name, unasked.why);
+  if (unasked !== undefined) return { ...nothing, questions: [{ ...unasked, sender: sender.title }] };
   if (provider?.selectorsFixed !== true)
     return open(sender.title, sender.title, 'no return path or key of it at the names it uses by default');
   const looked = [...sender.returnPaths, ...sender.selectors.map((selector) => `${selector}._domainkey`)];
@@ -142,10 +142,10 @@ function keyOf(dkim: DomainDkim, isOfSender: (selector: DkimSelector) => boolean
 }
 
 function unansweredKeys({ domain, selectors, unanswered }: DomainDkim): readonly OpenQuestion[] {
-  const whole = unanswered === undefined ? [] : [{ name: `_domainkey.${domain}`, why: unanswered }];
+  const whole = unanswered === undefined ? [] : [{ ...unanswered, name: `_domainkey.${domain}` }];
   return [
     ...whole,
-    ...selectors.flatMap(({ name, answer }) => (answer.state === 'unanswered' ? [{ name, why: answer.why }] : [])),
+    ...selectors.flatMap(({ name, answer }) => (answer.state === 'unanswered' ? [{ ...answer, name }] : [])),
   ];
 }
 

@@ -41,8 +41,10 @@ export function judgePolicy({ domain, steps, governing }: DomainDmarc): readonly
   const record = parseDmarcRecord(governing.text);
   const name = `_dmarc.${governing.domain}`;
   const ownMeant = malformed.filter((one) => one.name === own);
+  const ownTexts = steps.flatMap(({ domain: at, answer }) => (at === domain ? recordTexts(answer) : []));
   return [
     ...ownMeant,
+    ...(ownTexts.length > 1 ? [finding('several', own, String(ownTexts.length), 'high')] : []),
     ...judgeRecord(record, name, governing.as),
     ...record.problems.flatMap((one) => judgeProblem(one, record, name)),
   ];
@@ -70,8 +72,8 @@ function judgeProblem({ kind, tag, text }: DmarcProblem, record: DmarcRecord, na
   if (tag === 'rua' || tag === 'ruf') return [];
   const words = excerptOf(text, 60);
   if (kind !== 'removed') return [finding('damaged', name, words, 'medium')];
-  const isObeyed = tag === 'pct' && !/^pct\s*=\s*100$/i.test(text);
-  return [finding('removed', name, words, isObeyed ? 'medium' : 'low')];
+  const isWhole = /^pct\s*=\s*100$/i.test(text);
+  return [finding('removed', name, words, isWhole ? 'low' : 'medium')];
 }
 
 function finding(key: DmarcFault, name: string, detail: string, severity: Severity): DmarcFinding {

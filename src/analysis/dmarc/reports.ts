@@ -5,7 +5,7 @@ import { parseDmarcRecord } from './record.ts';
 import type { ReportUri } from './report-uris.ts';
 
 /** Something that keeps reports from reaching anybody. */
-export type ReportFault = FindingOf<'no-record' | 'no-rua' | 'invalid' | 'refused'> & {
+export type ReportFault = FindingOf<'no-record' | 'no-rua' | 'invalid' | 'size' | 'refused'> & {
   readonly at: { readonly kind: 'dns'; readonly name: string };
 };
 
@@ -25,6 +25,11 @@ export function judgeReports({ domain, governing, destinations }: DomainDmarc): 
   const evidence = excerptOf(governing.text);
   const { rua, ruf } = parseDmarcRecord(governing.text);
   const none = rua.length === 0 ? [{ key: 'no-rua', data: { domain }, at, evidence } as const] : [];
+  const sized = [...rua, ...ruf].filter((uri) => takesReports(uri) && uri.size !== undefined);
+  const sizes = sized.map((uri) => {
+    const data = { address: excerptOf(uri.text, 80) };
+    return { key: 'size', data, at, evidence, severity: 'medium' } as const;
+  });
   const invalid = [...rua.map((uri) => ({ uri, tag: 'rua' })), ...ruf.map((uri) => ({ uri, tag: 'ruf' }))]
     .filter(({ uri }) => !takesReports(uri))
     .map(({ uri, tag }) => {
@@ -37,5 +42,5 @@ export function judgeReports({ domain, governing, destinations }: DomainDmarc): 
     const data = { domain: governing.domain, destination, name };
     return [{ key: 'refused', data, at: { kind: 'dns', name, type: 'TXT' }, evidence, severity } as const];
   });
-  return [...none, ...invalid, ...refused];
+  return [...none, ...invalid, ...sizes, ...refused];
 }

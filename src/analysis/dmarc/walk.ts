@@ -74,18 +74,17 @@ function organizationalDomain(start: string, steps: readonly DmarcStep[]): strin
 
 /**
  * The record that applies to mail from the walk's domain (RFC 9989 section 4.10.1): its own, else the organizational
- * domain's, else the public suffix's. `exists` tells whether the domain itself is in DNS.
+ * domain's, else the public suffix's. Several records at one name count as none there. `exists` tells whether the domain itself is in DNS.
  */
 export function governingRecord({ domain, steps, organizational }: DmarcWalk, exists: boolean): DmarcGoverning {
   const as = exists ? 'subdomain' : 'missing';
   for (const step of steps) {
     const { answer } = step;
-    if (answer.state === 'unanswered') return { state: 'unanswered', domain: step.domain, why: answer.why };
+    if (answer.state === 'unanswered')
+      return { state: 'unanswered', domain: step.domain, why: answer.why, kind: answer.kind };
     const isOwn = step.domain === domain;
     const record = recordIn(answer);
     if (isOwn && record !== undefined) return { state: 'found', domain, record, as: 'own' };
-    const texts = recordTexts(answer);
-    if (isOwn && texts.length > 1) return { state: 'several', domain, texts };
     if (isOwn || record === undefined) continue;
     const isSuffix = record.psd === 'y';
     if (step.domain === organizational || isSuffix) return { state: 'found', domain: step.domain, record, as };

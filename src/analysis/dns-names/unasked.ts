@@ -1,25 +1,27 @@
 import type { DnsNames } from '../../artifacts/dns/names.ts';
-import { count, listOf } from '../../core/text.ts';
+import { listOf } from '../../core/text.ts';
+import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 
 /** What settles a name that could not be asked. */
 export const unaskedHint =
   'run the audit again; a SERVFAIL that stays is explained by dns/dnssec or dns/delegation, and goes away with it';
 
-/** What the sweep of the usual names could not learn, in words; nothing when every name was answered. */
-export function unaskedOf(zones: DnsNames): string | undefined {
+/** What the sweep of the usual names could not learn: one question for all names that failed alike. */
+export function unaskedOf(zones: DnsNames): readonly OpenQuestion[] {
   const unasked = zones.flatMap((zone) => zone.unasked);
   const half = zones
     .flatMap((zone) => zone.names)
     .flatMap(({ name, a, aaaa }) => {
       const lookup = [a, aaaa].find(({ state }) => state === 'unknown');
-      return lookup?.state === 'unknown' ? [{ name, detail: lookup.detail }] : [];
+      return lookup?.state === 'unknown' ? [{ ...lookup, name }] : [];
     });
-  const open = [...unasked, ...half];
-  if (open.length === 0) return undefined;
-  const details = [...new Set(open.map(({ detail }) => detail))];
-  const groups = details.map((detail) => {
-    const names = open.filter((one) => one.detail === detail).map(({ name }) => name);
-    return `${listOf(names, 3)} (${detail})`;
-  });
-  return `${count(open.length, 'name')} could not be asked: ${listOf(groups, 3)}`;
+  const groups = Map.groupBy([...unasked, ...half], ({ detail }) => detail);
+  return [...groups].map(([why, open]) => ({
+    name: listOf(
+      open.map(({ name }) => name),
+      3,
+    ),
+    why,
+    kind: open[0]?.kind,
+  }));
 }

@@ -3,6 +3,7 @@ import { withoutMiddle } from '../../core/text.ts';
 import { judgePolicy } from '../dmarc/judge.ts';
 import { repairedDmarc } from '../dmarc/repair.ts';
 import { judgeReports } from '../dmarc/reports.ts';
+import { recordTexts } from '../dmarc/walk.ts';
 import { longestShown, type RecordRow, worstByName } from './record-row.ts';
 
 /**
@@ -13,7 +14,7 @@ export function dmarcRows(
   dmarc: readonly DomainDmarc[],
   hasMail: (domain: DomainDmarc) => boolean,
 ): readonly RecordRow[] {
-  const rows = dmarc.map((fact) => ({ fact, own: [...malformedRows(fact), ...governingRows(fact)] }));
+  const rows = dmarc.map((fact) => ({ fact, own: [...discardedRows(fact), ...governingRows(fact)] }));
   const wanted = new Set(rows.flatMap(({ fact, own }) => (hasMail(fact) ? own.map(({ name }) => name) : [])));
   return worstByName(rows.flatMap(({ own }) => own).filter(({ name }) => wanted.has(name)));
 }
@@ -38,13 +39,18 @@ function governingRows(fact: DomainDmarc): readonly RecordRow[] {
   return [{ ...row, published, state: 'to change', paste: repairedDmarc(governing.text, fresh) }];
 }
 
-function malformedRows(fact: DomainDmarc): readonly RecordRow[] {
-  const faults = judgePolicy(fact).filter(({ key }) => key === 'malformed');
+// Texts that receivers do not take, and several records that discard each other below the one that governs.
+function discardedRows(fact: DomainDmarc): readonly RecordRow[] {
+  const faults = judgePolicy(fact).filter(({ key }) => key === 'malformed' || key === 'several');
+  const governed = fact.governing.state === 'several' ? fact.governing.domain : undefined;
   return fact.steps.flatMap(({ domain, answer }): readonly RecordRow[] => {
     const row = rowAt(domain);
-    if (answer.state !== 'found' || !faults.some(({ name }) => name === row.name)) return [];
+    if (answer.state !== 'found' || domain === governed || !faults.some(({ name }) => name === row.name)) return [];
     const published = withoutMiddle(answer.texts.join(' | '), longestShown);
-    return [{ ...row, published, state: 'to change', paste: freshAt(domain) }];
+    const [first] = recordTexts(answer);
+    const fresh = freshAt(domain);
+    const paste = first === undefined ? fresh : (repairedDmarc(first, fresh) ?? first);
+    return [{ ...row, published, state: 'to change', paste }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { LostTarget, ServicePage } from '../../artifacts/dns/names.ts';
-import { takeoverServiceOf } from './services.ts';
+import { isServiceDomain, takeoverServiceOf } from './services.ts';
 
 /** Whether somebody else can take what a record points to, and by what. `undefined`: not that anybody knows. */
 export type Claim = { readonly how: string; readonly confidence: 'certain' | 'possible' };
@@ -21,7 +21,8 @@ const nobodysSuffixes = [
 /** Judges a target that is NXDOMAIN: free when its registrable domain is, or when it was a customer's name at a service. */
 export function claimOfLost({ target, domain, registered }: LostTarget): Claim | undefined {
   const suffix = target.slice(target.lastIndexOf('.') + 1);
-  if (registered === 'no' && domain !== undefined && !nobodysSuffixes.includes(suffix)) {
+  const isFree = registered === 'no' && domain !== undefined && !isServiceDomain(domain);
+  if (isFree && !nobodysSuffixes.includes(suffix)) {
     return { how: `the domain ${domain} is registered by nobody`, confidence: 'certain' };
   }
   const service = takeoverServiceOf(target);

@@ -1,3 +1,4 @@
+import { serviceOfChain } from '../edge-addresses/aliases.ts';
 import { isBelow } from '../host-names/below.ts';
 
 /** What a service answers to a name that was pointed to it and that no customer has claimed. */
@@ -87,6 +88,12 @@ export function takeoverServiceOf(target: string): TakeoverService | undefined {
       (suffixes.some((suffix) => isBelow(target, suffix)) || (id === 'vercel' && isVercelAlias(target))) &&
       (label === undefined || labels.some((one) => one === label || one.startsWith(`${label}-`))),
   );
+}
+
+/** Whether a registrable domain is a known service's own, which stays registered whatever a resolver says of it. */
+export function isServiceDomain(domain: string): boolean {
+  const isOwn = services.some(({ suffixes }) => suffixes.some((suffix) => isBelow(suffix, domain)));
+  return isOwn || isVercelAlias(domain) || serviceOfChain([domain]) !== undefined;
 }
 
 /** What shows that no customer has claimed the name, quoted from the answer; `undefined` when something is served. */

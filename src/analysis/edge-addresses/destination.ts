@@ -1,6 +1,7 @@
 import type { AddressLookup } from '../../artifacts/dns/lookup.ts';
 import type { ZoneName } from '../../artifacts/dns/names.ts';
 import { listOf } from '../../core/text.ts';
+import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 import { serviceOfChain } from './aliases.ts';
 import { type Network, networkOf } from './networks.ts';
 
@@ -17,9 +18,9 @@ export type Destination =
   | { readonly kind: 'cdn'; readonly service: string }
   /** A public address of nobody's edge; `service` where the CNAME names one. */
   | { readonly kind: 'elsewhere'; readonly service?: string }
-  /** No such name, or a name without an address. */
+  /** No such name, a name without an address, or aliases that lead in a circle. */
   | { readonly kind: 'none'; readonly why: string }
-  | { readonly kind: 'unknown'; readonly detail: string };
+  | { readonly kind: 'unknown' };
 
 /** All addresses of a name, IPv4 first. */
 export function addressesIn({ a, aaaa }: Resolved): readonly string[] {
@@ -42,10 +43,10 @@ export function destinationOf(resolved: Resolved): Destination {
   return { kind: service.kind === 'cdn' ? 'cdn' : 'elsewhere', service: service.title };
 }
 
-/** Why part of the addresses was not learnt, when it was not: `shop.example.com AAAA (127.0.0.53: SERVFAIL)`. */
-export function unlearnt({ name, a, aaaa }: Resolved): string | undefined {
-  if (a.state === 'unknown') return `${name} A (${a.detail})`;
-  return aaaa.state === 'unknown' ? `${name} AAAA (${aaaa.detail})` : undefined;
+/** The question about a name's addresses that was not answered, when there is one. */
+export function unlearnt({ name, a, aaaa }: Resolved): OpenQuestion | undefined {
+  if (a.state === 'unknown') return { name: `${name} A`, why: a.detail, kind: a.kind };
+  return aaaa.state === 'unknown' ? { name: `${name} AAAA`, why: aaaa.detail, kind: aaaa.kind } : undefined;
 }
 
 /** The edge that receives at least part of a name's visitors, and so has to have a certificate for it. */
@@ -79,18 +80,24 @@ export function leadsToVercel(resolved: Resolved): boolean {
 
 function describeLookup(type: string, lookup: AddressLookup): string {
   if (lookup.state === 'found') return `${type} ${listOf(lookup.addresses, 6)}`;
-  return lookup.state === 'unknown' ? `${type} not learnt (${lookup.detail})` : '';
+  return lookup.state === 'unknown' && lookup.circle === undefined ? `${type} not learnt (${lookup.detail})` : '';
 }
 
 function withoutAddress(resolved: Resolved): Destination {
-  const detail = unlearnt(resolved);
-  // A name that is not there has no address of any kind, whatever became of the other question.
+  const isOpen = unlearnt(resolved) !== undefined;
+  // A name that is not there, or whose aliases go round, has no address of any kind, whatever became of the other question.
   const isGone = resolved.a.state === 'nxdomain' || resolved.aaaa.state === 'nxdomain';
-  if (detail !== undefined && !isGone) return { kind: 'unknown', detail };
+  if (isOpen && !isGone && !isCircle(resolved)) return { kind: 'unknown' };
   return { kind: 'none', why: withoutAddressWords(resolved) };
 }
 
-function withoutAddressWords({ a, aaaa }: Resolved): string {
+function isCircle({ a, aaaa }: Resolved): boolean {
+  return [a, aaaa].some((lookup) => lookup.state === 'unknown' && lookup.circle === true);
+}
+
+function withoutAddressWords(resolved: Resolved): string {
+  const { a, aaaa } = resolved;
+  if (isCircle(resolved)) return 'LOOP (its aliases lead in a circle)';
   const isGone = a.state === 'nxdomain' || aaaa.state === 'nxdomain';
   return isGone ? 'NXDOMAIN (no such name)' : 'NODATA (neither A nor AAAA)';
 }

@@ -9,7 +9,8 @@ export type Recognised =
   | { readonly state: 'page' }
   | { readonly state: 'unclear'; readonly type: string };
 
-type Came = { readonly path: string; readonly body: string; readonly contentType: string };
+/** An answer with status 200 to a path. */
+export type Came = { readonly path: string; readonly body: string; readonly contentType: string };
 
 const assignment = /^\s{0,20}(?:export\s{1,4})?([A-Za-z_][A-Za-z0-9_.]{0,100})\s{0,4}=/;
 const statement =

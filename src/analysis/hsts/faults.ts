@@ -1,6 +1,8 @@
 import type { RedirectWalk } from '../../artifacts/web/redirects.ts';
 import type { Severity } from '../../core/finding.ts';
 import { isBelow } from '../host-names/below.ts';
+import { said } from '../site-answers/said.ts';
+import { isUnread } from '../site-answers/unread.ts';
 import { type Hsts, readHsts } from './parse.ts';
 
 /** Half a year in seconds: below it a visitor who stays away for a season is unprotected on return. */
@@ -33,7 +35,7 @@ export function hstsFaults(walks: readonly RedirectWalk[]): readonly HstsFault[]
     const read = readHsts(first.hsts);
     const base = { host: walk.host, url: first.url, why: '', evidence: shown(first.hsts) };
     if (read.state === 'malformed') return [{ ...base, key: 'malformed', why: read.why, severity: 'medium' }];
-    if (read.state === 'absent') return missing(walk, walks, covering);
+    if (read.state === 'absent') return isUnread(first.status) ? [] : missing(walk, walks, covering);
     return [...policyFaults(read.policy, base), ...(first.hsts.length > 1 ? [several(base)] : [])];
   });
 }
@@ -83,5 +85,5 @@ function policyOf({ hops }: RedirectWalk): Hsts | undefined {
 }
 
 function shown(fields: readonly string[]): string {
-  return fields.map((field) => `Strict-Transport-Security: ${field.slice(0, 200)}`).join('\n');
+  return fields.map((field) => `Strict-Transport-Security: ${said(field)}`).join('\n');
 }

@@ -1,3 +1,5 @@
+import { said } from '../site-answers/said.ts';
+
 /** What a `Strict-Transport-Security` field asks of browsers. `maxAge` in seconds. */
 export type Hsts = { readonly maxAge: number; readonly includeSubDomains: boolean; readonly preload: boolean };
 
@@ -27,15 +29,15 @@ export function parseHsts(field: string): Exclude<ReadHsts, { state: 'absent' }>
     if (text === '') continue;
     const equals = text.indexOf('=');
     const name = (equals === -1 ? text : text.slice(0, equals)).trim().toLowerCase();
-    if (!token.test(name)) return { state: 'malformed', why: `${text} is no directive` };
-    if (directives.has(name)) return { state: 'malformed', why: `${name} stands there twice` };
+    if (!token.test(name)) return { state: 'malformed', why: `${said(text)} is no directive` };
+    if (directives.has(name)) return { state: 'malformed', why: `${said(name)} stands there twice` };
     const value = equals === -1 ? undefined : directiveValue(text.slice(equals + 1).trim());
-    if (equals !== -1 && value === undefined) return { state: 'malformed', why: `${text} has no usable value` };
+    if (equals !== -1 && value === undefined) return { state: 'malformed', why: `${said(text)} has no usable value` };
     directives.set(name, value);
   }
   const age = directives.get('max-age');
   if (age === undefined) return { state: 'malformed', why: 'max-age is missing' };
-  if (!/^\d+$/.test(age)) return { state: 'malformed', why: `max-age=${age} is no number of seconds` };
+  if (!/^\d+$/.test(age)) return { state: 'malformed', why: `max-age=${said(age)} is no number of seconds` };
   // 1 billion years: more than any browser keeps, and still exact.
   const maxAge = Math.min(Number(age), Number.MAX_SAFE_INTEGER);
   const policy = { maxAge, includeSubDomains: directives.has('includesubdomains'), preload: directives.has('preload') };

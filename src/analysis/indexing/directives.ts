@@ -1,3 +1,4 @@
+import { said } from '../site-answers/said.ts';
 /** Where a page says that crawlers may not list it. */
 export type NoIndex = { readonly by: 'header' | 'meta'; readonly shown: string; readonly crawler: string };
 
@@ -18,13 +19,13 @@ const valued: ReadonlySet<string> = new Set([
 export function noIndexOf(headers: readonly string[], metas: readonly string[]): NoIndex | undefined {
   const inHeaders = headers.flatMap((header): readonly NoIndex[] => {
     const crawler = forbiddenTo(header);
-    return crawler === undefined ? [] : [{ by: 'header', shown: `X-Robots-Tag: ${header.slice(0, 200)}`, crawler }];
+    return crawler === undefined ? [] : [{ by: 'header', shown: `X-Robots-Tag: ${said(header)}`, crawler }];
   });
   const inMetas = metas.flatMap((meta): readonly NoIndex[] => {
     const colon = meta.indexOf(':');
     const [name, content] = [meta.slice(0, colon), meta.slice(colon + 1).trim()];
     if (!words(content).some(forbids)) return [];
-    const shown = `<meta name="${name}" content="${content.slice(0, 200)}">`;
+    const shown = `<meta name="${said(name)}" content="${said(content)}">`;
     return [{ by: 'meta', shown, crawler: name === 'robots' ? '*' : name }];
   });
   const found = [...inHeaders, ...inMetas];

@@ -30,6 +30,31 @@ describe('the senders of a repository', () => {
       { id: 'sendgrid', seen: ['variable SENDGRID_API_KEY'], places: [{ path: 'lib/mail.ts', line: 3 }] },
     ]));
 
+  const envFile = (path: string, role: 'example' | 'test' = 'example') => ({
+    path,
+    role,
+    variables: [{ name: 'RESEND_API_KEY', line: 4, empty: true }],
+  });
+
+  it('show in .env files, with the place that declares them', () => {
+    expect(sendersOf(usage([]), shop([]), [envFile('.env.example')])).toMatchObject([
+      {
+        id: 'resend',
+        seen: ['variable RESEND_API_KEY in .env.example'],
+        places: [{ path: '.env.example', line: 4 }],
+      },
+    ]);
+    expect(sendersOf(usage([], ['RESEND_API_KEY']), shop([]), [envFile('.env.example')])).toMatchObject([
+      { seen: ['variable RESEND_API_KEY'] },
+    ]);
+  });
+
+  it('are not taken from .env files of tests or of other apps', () => {
+    const web = { ...usage([]), app: 'apps/web' };
+    expect(sendersOf(web, shop([]), [envFile('.env.test', 'test'), envFile('apps/docs/.env.example')])).toEqual([]);
+    expect(sendersOf(web, shop([]), [envFile('apps/web/.env.example')])).toHaveLength(1);
+  });
+
   it('show behind a public prefix', () =>
     expect(idsOf(usage([], ['NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY']), shop([]))).toEqual(['clerk']));
 

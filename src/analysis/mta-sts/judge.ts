@@ -30,8 +30,11 @@ export type MtaStsFinding = {
 
 /** How a domain stands: faults, what could not be learnt, or that nobody sends mail to it. */
 export type MtaStsVerdict =
-  | { readonly state: 'judged'; readonly findings: readonly MtaStsFinding[]; readonly open?: string }
+  | { readonly state: 'judged'; readonly findings: readonly MtaStsFinding[]; readonly open?: OpenPart }
   | { readonly state: 'no-mail' };
+
+/** What was not learnt; `kind` as in `OpenQuestion`. */
+type OpenPart = { readonly why: string; readonly kind: string };
 
 // Below a day the policy is forgotten between two messages; RFC 8461 section 3.2 speaks of weeks.
 const briefSeconds = 86_400;
@@ -39,7 +42,7 @@ const briefSeconds = 86_400;
 /** Judges the record, the policy and what it covers. https://www.rfc-editor.org/rfc/rfc8461 */
 export function judgeMtaSts({ domain, txt, fetched, mx }: DomainMtaSts): MtaStsVerdict {
   const policy = fetched.state === 'answered' && fetched.status === 200 ? fetched.policy : undefined;
-  if (txt.state === 'unanswered') return { state: 'judged', findings: [], open: txt.why };
+  if (txt.state === 'unanswered') return { state: 'judged', findings: [], open: txt };
   const texts = txt.state === 'found' ? txt.texts : [];
   const [record, ...more] = mtaStsRecords(texts);
   const shown = `_mta-sts.${domain} TXT ${texts.length === 0 ? '(no record)' : texts.map((text) => excerptOf(text, 120)).join(' | ')}`;
@@ -48,7 +51,7 @@ export function judgeMtaSts({ domain, txt, fetched, mx }: DomainMtaSts): MtaStsV
     if (meant !== undefined) return judged(inRecord('record', 'it does not begin with v=STSv1;', shown));
     if (policy !== undefined) return judged(inRecord('orphan-policy', '', `${shown}; ${fetched.url} holds a policy`));
     if (takesNoMail(mx)) return { state: 'no-mail' };
-    if (mx.state === 'unanswered') return { state: 'judged', findings: [], open: mx.why };
+    if (mx.state === 'unanswered') return { state: 'judged', findings: [], open: mx };
     return judged(inRecord('absent', '', shown));
   }
   if (more.length > 0) return judged(inRecord('several', String(more.length + 1), shown));
@@ -57,7 +60,7 @@ export function judgeMtaSts({ domain, txt, fetched, mx }: DomainMtaSts): MtaStsV
   const unreachable = whyUnread(fetched);
   if (unreachable !== undefined) {
     if (fetched.state === 'failed' && mayBeOwnNetwork(fetched.why))
-      return { state: 'judged', findings: first, open: `${fetched.url}: ${unreachable}` };
+      return { state: 'judged', findings: first, open: { why: `${fetched.url}: ${unreachable}`, kind: fetched.why } };
     return judged(...first, inPolicy('orphan-record', unreachable, `${shown}; ${fetched.url}: ${unreachable}`));
   }
   if (policy === undefined) return judged(...first, inPolicy('policy', 'it is no policy', shown));
@@ -81,7 +84,7 @@ function withPolicy(
   const brief = Number(policy.maxAge) < briefSeconds ? [inPolicy('brief', policy.maxAge ?? '', text)] : [];
   const testing = policy.mode === 'testing' ? [inPolicy('testing', '', text)] : [];
   if (mx.state === 'unanswered')
-    return { state: 'judged', findings: [...first, ...typed, ...brief, ...testing], open: mx.why };
+    return { state: 'judged', findings: [...first, ...typed, ...brief, ...testing], open: mx };
   const hosts = mx.state === 'found' ? mx.exchanges.map(({ exchange }) => exchange) : [];
   const uncovered = hosts.filter((host) => !isNullExchange(host) && !isCoveredByMtaSts(host, policy.mx));
   // In testing mode nothing is refused: the hosts are only reported.

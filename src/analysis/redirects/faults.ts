@@ -26,7 +26,7 @@ export function schemeFaults(walk: RedirectWalk): readonly SchemeFault[] {
     const isClosed = walk.end.state === 'failed' && walk.end.why === 'refused';
     return isClosed ? [{ key: 'closed', severity: 'medium' }] : [];
   }
-  if (first.guard !== undefined) return [];
+  if (first.guard !== undefined || first.status === 429) return [];
   const onward = first.location === undefined ? undefined : new URL(first.location);
   if (onward === undefined) return [{ key: 'plain', severity: 'high', hop: first }];
   if (onward.protocol === 'http:') {
@@ -34,7 +34,9 @@ export function schemeFaults(walk: RedirectWalk): readonly SchemeFault[] {
     // A walk that was not seen to its end may still come to https.
     const mayReach = reaches || walk.end.state === 'failed' || walk.end.state === 'cut';
     const key = mayReach ? 'detour' : 'plain';
-    return [{ key, severity: mayReach ? 'medium' : 'high', hop: first }, ...downgrades(walk)];
+    // On another host nothing binds the visitor to https: whoever is on the way keeps both hosts.
+    const isLight = mayReach && hostOf(onward) === walk.host;
+    return [{ key, severity: isLight ? 'medium' : 'high', hop: first }, ...downgrades(walk)];
   }
   const temporary: SchemeFault = { key: 'temporary', severity: 'medium', hop: first };
   const elsewhere: SchemeFault = { key: 'elsewhere', severity: 'medium', hop: first };
@@ -81,6 +83,8 @@ export function redirectsOf({ hops }: Pick<RedirectWalk, 'hops'>): number {
 function landingOf({ hops, end }: RedirectWalk): URL | undefined {
   const last = hops.at(-1);
   if (end.state !== 'answered' || last === undefined || last.guard !== undefined) return undefined;
+  // With too many requests nobody said where this one belongs.
+  if (last.status === 429) return undefined;
   return new URL(last.url);
 }
 

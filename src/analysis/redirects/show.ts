@@ -1,5 +1,5 @@
 import type { RedirectHop, RedirectWalk } from '../../artifacts/web/redirects.ts';
-import { withoutMiddle } from '../../core/text.ts';
+import { said } from '../site-answers/said.ts';
 import { siteTrouble } from '../site-answers/trouble.ts';
 
 /** A walk on one line: each address with its status, and how it ends. Long walks lose their middle. */
@@ -10,7 +10,7 @@ export function showWalk({ hops, end }: Pick<RedirectWalk, 'hops' | 'end'>): str
 }
 
 function shortened(address: string): string {
-  return withoutMiddle(address, 120);
+  return said(address, 120);
 }
 
 function lastWords(end: RedirectWalk['end'], location: string | undefined): readonly string[] {

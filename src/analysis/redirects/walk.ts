@@ -4,6 +4,7 @@ import type { SiteAnswer } from '../../core/doors/site.ts';
 import { showUrl } from '../../core/redact.ts';
 import { guardOf } from '../challenge/guard.ts';
 import { isPlainRead } from '../plain-reading/path.ts';
+import { parseSetCookie } from '../set-cookie/parse.ts';
 import { valuesOf } from '../site-answers/headers.ts';
 
 /** Asks an address, or gives `undefined` when it may not be asked any more. */
@@ -14,6 +15,7 @@ type Answered = Extract<SiteAnswer, { state: 'answered' }>;
 
 /** More than any good chain has, fewer than the 20 after which browsers give up. */
 const mostRedirects = 10;
+const mostCookies = 50;
 
 const statuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
@@ -56,7 +58,11 @@ function hopOf(
 ): RedirectHop {
   const hsts = valuesOf(headers, 'strict-transport-security').map((value) => value.slice(0, 500));
   const location = next === undefined ? undefined : shown(next);
-  return definedOnly({ url: shown(url), status, location, hsts: hsts.slice(0, 5), guard });
+  const set = valuesOf(headers, 'set-cookie')
+    .slice(0, mostCookies)
+    .flatMap((field) => parseSetCookie(field) ?? []);
+  const cookies = set.length === 0 ? undefined : set;
+  return definedOnly({ url: shown(url), status, location, hsts: hsts.slice(0, 5), cookies, guard });
 }
 
 /**

@@ -2,9 +2,10 @@ import type { PageDocument } from '../../artifacts/web/page.ts';
 import type { Severity } from '../../core/finding.ts';
 import { parsePolicies } from '../csp/parse.ts';
 import { type Headers, valuesOf } from '../site-answers/headers.ts';
+import { said } from '../site-answers/said.ts';
 
 /** One kind a header, so that a waiver for one never covers another. */
-export type HeaderKey = 'sniffing' | 'framing' | 'referrer' | 'permissions' | 'opener';
+export type HeaderKey = 'sniffing' | 'framing' | 'referrer' | 'permissions' | 'opener' | 'resource';
 
 /** A header that does not protect. `shown` is the header as it came, or that it did not. */
 export type HeaderFault = {
@@ -73,6 +74,17 @@ const rules: readonly Rule[] = [
         /^(?:same-origin|same-origin-allow-popups|noopener-allow-popups)(?:;|$)/.test(value),
       ),
   },
+  {
+    key: 'resource',
+    name: 'Cross-Origin-Resource-Policy',
+    want: 'same-origin, or same-site where subdomains show it',
+    severity: 'low',
+    // `cross-origin` is a decision too. https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header
+    holds: ({ headers }) => {
+      const values = valuesOf(headers, 'cross-origin-resource-policy').map((value) => value.trim());
+      return values.length === 1 && ['same-origin', 'same-site', 'cross-origin'].includes(values[0] ?? '');
+    },
+  },
 ];
 
 /** The headers that a page lacks or that browsers ignore, the gravest first. */
@@ -81,8 +93,7 @@ export function headerFaults(page: Page): readonly HeaderFault[] {
     .filter(({ holds }) => !holds(page))
     .map(({ key, name, want, severity }) => {
       const came = valuesOf(page.headers, name.toLowerCase());
-      const shown =
-        came.length === 0 ? `no ${name}` : came.map((value) => `${name}: ${value.slice(0, 200)}`).join('\n');
+      const shown = came.length === 0 ? `no ${name}` : came.map((value) => `${name}: ${said(value)}`).join('\n');
       return { key, name, want, severity, shown };
     });
 }

@@ -4,10 +4,18 @@ import { brokenPrefix, isReadableByDesign, isSessionCookie } from './session-coo
 
 /** A flag that a cookie lacks. `what` names the demand where the message needs it. */
 export type CookieFault = {
-  readonly key: 'not-secure' | 'readable' | 'no-same-site' | 'cross-site' | 'dropped' | 'prefix';
+  readonly key: 'over-http' | 'not-secure' | 'readable' | 'no-same-site' | 'cross-site' | 'dropped' | 'prefix';
   readonly what: string;
   readonly severity: Severity;
 };
+
+/** What is wrong with a cookie that an address sets: over http it has gone to everybody on the way, whatever its flags. */
+export function cookieFaultsAt(url: string, cookie: PageCookie): readonly CookieFault[] {
+  const faults = cookieFaults(cookie);
+  if (url.startsWith('https:') || cookie.cleared || !isSessionCookie(cookie)) return faults;
+  const others = faults.filter(({ key }) => key !== 'not-secure');
+  return [{ key: 'over-http', what: 'https', severity: 'high' }, ...others];
+}
 
 /** What is wrong with a cookie that is set. Others than session cookies are held only to what browsers demand. */
 export function cookieFaults(cookie: PageCookie): readonly CookieFault[] {

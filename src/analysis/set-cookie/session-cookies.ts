@@ -1,4 +1,5 @@
 import type { PageCookie } from '../../artifacts/web/page.ts';
+import { said } from '../site-answers/said.ts';
 
 // Platforms' and analytics' own: no session of the audited product, whatever their names say.
 const foreign =
@@ -54,8 +55,8 @@ export function showCookie({ name, secure, httpOnly, sameSite, domain, path }: P
   const site = sameSite === undefined ? [] : [`SameSite=${sameSite.slice(0, 1).toUpperCase()}${sameSite.slice(1)}`];
   const flags = [...(secure ? ['Secure'] : []), ...(httpOnly ? ['HttpOnly'] : []), ...site];
   const where = [
-    ...(domain === undefined ? [] : [`Domain=${domain}`]),
-    ...(path === undefined ? [] : [`Path=${path}`]),
+    ...(domain === undefined ? [] : [`Domain=${said(domain)}`]),
+    ...(path === undefined ? [] : [`Path=${said(path)}`]),
   ];
-  return `Set-Cookie: ${[`${name}=…`, ...where, ...flags].join('; ')}`;
+  return `Set-Cookie: ${[`${said(name)}=…`, ...where, ...flags].join('; ')}`;
 }

@@ -1,6 +1,7 @@
 import type { AnsweredPage, PageDocument, WebPage } from '../../artifacts/web/page.ts';
 import type { Unsettled } from '../../core/check.ts';
 import { failedQuestion, guardedQuestion } from './questions.ts';
+import { isTurnedAway, isUnread, unreadQuestion } from './unread.ts';
 
 /** A page that the site itself showed, in full. */
 export type ShownPage = { readonly url: string; readonly role: WebPage['role']; readonly answer: AnsweredPage };
@@ -47,7 +48,22 @@ export function pageQuestion({ url, answer }: Pick<WebPage, 'url' | 'answer'>): 
           : 'name the host that answers itself with "production" in launch-ready.json',
     };
   }
+  if (isUnread(answer.status)) return unreadQuestion(url, answer.status);
   return { because: `${url} answered ${answer.status}`, hint: 'run the audit again when the page answers 200' };
+}
+
+/**
+ * Whether nothing that the site itself says at this address was read. An error of its own is what stands at the address
+ * that is not there, at the webhook, and where a sign-in page was only guessed.
+ */
+export function isUnseen({ role, found, answer }: WebPage): boolean {
+  if (answer.state !== 'answered' || isTurnedAway(answer.status)) return true;
+  return isUnread(answer.status) && (role === 'root' || (role === 'sign-in' && found !== 'guess'));
+}
+
+/** What stayed open of the pages that were not read at all. */
+export function unseenQuestions(pages: readonly WebPage[]): readonly (Unsettled | undefined)[] {
+  return pages.filter(isUnseen).map(pageQuestion);
 }
 
 /** The questions of some pages. A sign-in page that was only guessed and is not there asks nothing. */

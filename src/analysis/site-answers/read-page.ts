@@ -20,6 +20,7 @@ const judged: ReadonlySet<string> = new Set([
   'content-security-policy-report-only',
   'content-type',
   'cross-origin-opener-policy',
+  'cross-origin-resource-policy',
   'permissions-policy',
   'referrer-policy',
   'server',

@@ -18,7 +18,8 @@ const words: Readonly<Record<SiteTrouble, Words>> = {
   timeout: { what: 'nothing answered in time', hint: again, reason: 'timeout' },
   tls: {
     what: 'its certificate does not verify, so nothing was read',
-    hint: 'repair the certificate first (tls/certificate says what is wrong)',
+    // `--now` moves the judgements; the connection itself is verified by the machine's clock.
+    hint: 'repair the certificate first (tls/certificate says what is wrong); --now does not move the clock by which this connection is verified',
     reason: 'denied',
   },
   'not-http': { what: 'what answered does not speak HTTP', hint: 'put the web server on this port', reason: 'offline' },
@@ -34,4 +35,10 @@ export function siteTrouble(why: string): Words {
 export function nothingLearnt(host: string, why: string): UnavailableError {
   const { what, hint, reason } = siteTrouble(why);
   return new UnavailableError(reason, `${host}: ${what}; ${hint}`);
+}
+
+/** The error for a site that lets nothing more be read for now (RFC 6585 section 4). */
+export function rateLimited(host: string): UnavailableError {
+  const hint = `${host} answered 429 (too many requests): wait a few minutes, or let this audit’s address through, then run the audit again`;
+  return new UnavailableError('rate-limited', hint);
 }

@@ -28,23 +28,21 @@ export type SpfAsk = (name: string, type: SpfQuestionType) => MaybePromise<SpfRe
 /** One question. */
 export type SpfQuestion = { readonly name: string; readonly type: SpfQuestionType };
 
-/** A computation that asks by yielding, so that one text serves both answers that are there and answers that take time. */
-export type Asking<T> = Generator<SpfQuestion, T, SpfReply>;
+/**
+ * A computation that yields the answers it must wait for, and those only, so that one text serves both answers that are there
+ * and answers that take time.
+ */
+export type Asking<T> = Generator<Promise<SpfReply>, T, SpfReply>;
 
-/** Runs a computation to its end; a promise only if some answer was one. What `ask` throws goes through. */
-export function answerAll<T>(asking: Asking<T>, ask: SpfAsk): MaybePromise<T> {
-  let turn = asking.next();
-  while (turn.done !== true) {
-    const reply = ask(turn.value.name, turn.value.type);
-    if (reply instanceof Promise) return answerLater(asking, reply, ask);
-    turn = asking.next(reply);
-  }
-  return turn.value;
+/** Runs a computation to its end; a promise only if some answer was one. What was thrown goes through. */
+export function answerAll<T>(asking: Asking<T>): MaybePromise<T> {
+  const turn = asking.next();
+  return turn.done === true ? turn.value : answerLater(asking, turn.value);
 }
 
-async function answerLater<T>(asking: Asking<T>, first: Promise<SpfReply>, ask: SpfAsk): Promise<T> {
+async function answerLater<T>(asking: Asking<T>, first: Promise<SpfReply>): Promise<T> {
   let turn = asking.next(await first);
-  while (turn.done !== true) turn = asking.next(await ask(turn.value.name, turn.value.type));
+  while (turn.done !== true) turn = asking.next(await turn.value);
   return turn.value;
 }
 

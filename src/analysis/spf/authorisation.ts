@@ -64,8 +64,10 @@ function authorisationAt(policy: SpfPolicy, includes: readonly string[]): Author
   if (state !== 'one') return { state: 'no' };
   const wanted = new Set(includes.map((include) => include.toLowerCase()));
   const others = terms.filter(({ kind }) => kind === 'include' || kind === 'redirect');
-  const match = others.find((term) => term.effect === '+' && term.name !== undefined && wanted.has(term.name));
-  const how = match?.term ?? aliasAmong(wanted, aliases) ?? (endingOf(policy) === '+' ? '+all' : undefined);
+  // The first that speaks of the sender decides: what stands behind it comes too late.
+  const first = others.find((term) => term.effect !== undefined && wanted.has(term.name ?? ''));
+  const match = first?.effect === '+' ? first.term : undefined;
+  const how = match ?? aliasAmong(wanted, aliases) ?? (endingOf(policy) === '+' ? '+all' : undefined);
   if (how !== undefined && because !== undefined) return { state: 'broken', policy, because };
   const isUnseen = ({ leads }: SpfPolicyTerm): boolean => leads === 'unasked' || leads === 'too-deep';
   const unseen = others.find(isUnseen);

@@ -1,15 +1,15 @@
-import type { Asking } from './asking.ts';
+import type { Asking, SpfRecordData } from './asking.ts';
 import {
+  ask,
   countLookup,
   countVoid,
   type EvaluationState,
   type Halt,
   isHalt,
-  question,
   settle,
   spfLimits,
 } from './evaluation-state.ts';
-import { parseIp4, parseIp6, reverseName, sharesPrefix } from './ip-address.ts';
+import { type IpAddress, parseIp4, parseIp6, reverseName, sharesPrefix } from './ip-address.ts';
 import { targetName } from './target-name.ts';
 
 /**
@@ -23,8 +23,9 @@ export function* pointerNames(state: EvaluationState): Asking<readonly string[] 
 }
 
 function* askPointers(state: EvaluationState): Asking<NonNullable<EvaluationState['pointers']>> {
-  const asked = question(reverseName(state.client), 'PTR');
-  const records = settle(state, asked, yield asked);
+  const address = reverseName(state.client);
+  const reply = ask(state, address, 'PTR');
+  const records = settle(state, address, 'PTR', reply instanceof Promise ? yield reply : reply);
   if (isHalt(records)) return { names: [], isVoid: false };
   const names = records.slice(0, spfLimits.names).map(({ target = '' }) => targetName(target) ?? '');
   return { names: names.filter((name) => name !== ''), isVoid: records.length === 0 };
@@ -32,27 +33,30 @@ function* askPointers(state: EvaluationState): Asking<NonNullable<EvaluationStat
 
 /** Whether the client's address is among those of `name`. A name that cannot be asked is not (section 5.5). */
 export function* pointsBack(state: EvaluationState, name: string): Asking<boolean | Halt> {
-  const addresses = yield* hasAddress(state, name, state.client.family === 4 ? 32 : 128);
-  if (isHalt(addresses)) return state.stopped ?? false;
-  return addresses === 'match';
+  const found = yield* hasAddress(state, name, state.client.family === 4 ? 32 : 128);
+  return isHalt(found) ? (state.stopped ?? false) : found;
 }
 
-/** Whether the client lies within `bits` of an address of `name`, A or AAAA by the client's family (section 5). */
-export function* hasAddress(
-  state: EvaluationState,
-  name: string,
-  bits: number,
-): Asking<'match' | 'other' | 'nothing' | Halt> {
-  const { client } = state;
-  const asked = question(name, client.family === 4 ? 'A' : 'AAAA');
-  const records = settle(state, asked, yield asked);
-  if (isHalt(records)) return records;
+/** Whether the client lies within `bits` of an address of `name` (section 5). */
+export function* hasAddress(state: EvaluationState, name: string, bits: number): Asking<boolean | Halt> {
+  const type = addressType(state.client);
+  const reply = ask(state, name, type);
+  const records = settle(state, name, type, reply instanceof Promise ? yield reply : reply);
+  return isHalt(records) ? records : isAmong(state.client, records, bits);
+}
+
+/** The type of the address records that are looked at for a client (section 5). */
+export function addressType({ family }: IpAddress): 'A' | 'AAAA' {
+  return family === 4 ? 'A' : 'AAAA';
+}
+
+/** Whether the client lies within `bits` of one of the addresses. */
+export function isAmong(client: IpAddress, records: readonly SpfRecordData[], bits: number): boolean {
   const parse = client.family === 4 ? parseIp4 : parseIp6;
-  for (const { address = '' } of records) {
+  return records.some(({ address = '' }) => {
     const parsed = parse(address);
-    if (parsed !== undefined && sharesPrefix(client, parsed, bits)) return 'match';
-  }
-  return records.length === 0 ? 'nothing' : 'other';
+    return parsed !== undefined && sharesPrefix(client, parsed, bits);
+  });
 }
 
 /** Whether `name` is `domain` or below it, whatever the case. */

@@ -1,5 +1,4 @@
 import type { SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
-import { listOf } from '../../core/text.ts';
 import { coverings } from './wide-networks.ts';
 
 /** What becomes of a sender whom nothing in the record matches; `unknown` when a redirect could not be followed. */
@@ -24,8 +23,8 @@ function endingAt(start: readonly string[], all: Ending | undefined, terms: read
   return ending;
 }
 
-/** Something that every sender comes to, and what the record then answers; `path` says where it stands. */
-export type Opening = { readonly effect: '+' | '?'; readonly path: string };
+/** What every sender comes to, at one place or at several together, and what the record then answers. */
+export type Opening = { readonly effect: '+' | '?'; readonly places: readonly string[] };
 
 /**
  * What in the tree matches everybody, beside the `all` of the record itself: an include of a record that ends in `+all`, an
@@ -37,15 +36,15 @@ export function openings({ terms, ranges }: SpfPolicy): readonly Opening[] {
     const includes = own.filter(({ kind, path, name, all, leads }) => {
       return kind === 'include' && leads === 'on' && endingAt([...path, name ?? ''], all, terms) === '+';
     });
-    const named = own.filter((term) => term.kind === 'exists' && term.name !== undefined && term.void === 'no');
+    // Without a name, or with one that DNS cannot hold, it matches nobody for certain.
+    const named = own.filter((term) => term.kind === 'exists' && (term.name ?? '') !== '' && term.void === 'no');
     const vain = terms.filter((term) => term.void === 'yes').map(pathTo);
     const wide = coverings(ranges.filter((range) => range.effect === effect && !vain.includes(pathTo(range))));
-    const paths = [
-      ...includes.map((term) => `${pathTo(term)} > +all`),
-      ...named.map(pathTo),
-      ...wide.map((covering) => listOf(covering.map(pathTo), 3)),
+    return [
+      ...includes.map((term) => ({ effect, places: [`${pathTo(term)} > +all`] })),
+      ...named.map((term) => ({ effect, places: [pathTo(term)] })),
+      ...wide.map((covering) => ({ effect, places: covering.map(pathTo) })),
     ];
-    return [...new Set(paths)].map((path) => ({ effect, path }));
   });
 }
 

@@ -2,11 +2,11 @@ import { type Asking, answerAll, type MaybePromise, type SpfAsk } from './asking
 import { checkHost, type Outcome } from './check-host.ts';
 import { validatedName } from './client-names.ts';
 import {
+  ask,
   type EvaluationState,
   isHalt,
   note,
   type Place,
-  question,
   type SpfResult,
   type SpfStep,
   settle,
@@ -56,11 +56,12 @@ export function evaluateSpf(
   ask: SpfAsk,
   parsed: Map<string, SpfRecord> = new Map(),
 ): MaybePromise<SpfEvaluation> {
-  return answerAll(evaluate(request, parsed), ask);
+  return answerAll(evaluate(request, ask, parsed));
 }
 
 function* evaluate(
   { client, sender, helo = '', receiver, now }: SpfRequest,
+  answer: SpfAsk,
   parsed: Map<string, SpfRecord>,
 ): Asking<SpfEvaluation> {
   const isBounce = sender === '';
@@ -68,7 +69,10 @@ function* evaluate(
   const whole = `${local}@${domain}`;
   const state: EvaluationState = {
     client,
-    values: {
+    ask: answer,
+    values: (d, p = '') => ({
+      d,
+      p,
       s: whole,
       l: local,
       o: domain,
@@ -78,7 +82,7 @@ function* evaluate(
       c: formatIp(client),
       r: receiver ?? 'unknown',
       t: String(Math.floor(now / 1000)),
-    },
+    }),
     steps: [],
     parsed,
     lookups: 0,
@@ -90,7 +94,7 @@ function* evaluate(
   note(state, place, { step: 'identity', detail: `${whole} (${identity}) from ${formatIp(client)}` });
   const outcome = yield* checkHost(state, place);
   const { lookups, voids } = state;
-  const explanation = yield* explain(state, outcome);
+  const explanation = outcome.explanation === undefined ? '' : yield* explain(state, outcome.explanation);
   note(state, place, { step: 'result', result: outcome.result, detail: outcome.why });
   return {
     result: outcome.result,
@@ -107,20 +111,18 @@ function* evaluate(
 // Section 4.3: a sender without a local part is the postmaster's.
 function splitSender(sender: string, isHelo: boolean): { readonly local: string; readonly domain: string } {
   const at = isHelo ? -1 : sender.lastIndexOf('@');
-  const domain = sender.slice(at + 1).replace(/\.$/, '');
+  const domain = sender.slice(at + 1, sender.endsWith('.') ? -1 : undefined);
   return { local: at > 0 ? sender.slice(0, at) : 'postmaster', domain };
 }
 
 // Section 6.2: whatever goes wrong here is as if there were no exp=, and nothing here counts towards the limits.
-function* explain(state: EvaluationState, { explanation }: Outcome): Asking<string> {
-  if (explanation === undefined) return '';
-  const { target, domain } = explanation;
+function* explain(state: EvaluationState, { target, domain }: NonNullable<Outcome['explanation']>): Asking<string> {
   const place = { domain, depth: 0 };
   const expanded = yield* expandFreely(state, target.parts, domain);
   const name = expanded === undefined ? undefined : targetName(expanded);
   if (name === undefined) return without(state, place, `"${expanded ?? target.text}" is no name that DNS can hold`);
-  const asked = question(name, 'TXT');
-  const records = settle(state, asked, yield asked);
+  const reply = ask(state, name, 'TXT');
+  const records = settle(state, name, 'TXT', reply instanceof Promise ? yield reply : reply);
   if (isHalt(records)) return without(state, place, records.why);
   const [only] = records;
   if (only?.text === undefined || records.length > 1)
@@ -144,5 +146,5 @@ function* expandFreely(
   domain: string,
 ): Asking<string | undefined> {
   const p = usesMacro(parts, 'p') ? yield* validatedName(state, domain, false) : '';
-  return isHalt(p) ? undefined : expandMacros(parts, { ...state.values, d: domain, p });
+  return isHalt(p) ? undefined : expandMacros(parts, state.values(domain, p));
 }

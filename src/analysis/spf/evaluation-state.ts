@@ -1,4 +1,11 @@
-import { replyTroubleOf, type SpfQuestion, type SpfQuestionType, type SpfRecordData, type SpfReply } from './asking.ts';
+import {
+  type MaybePromise,
+  replyTroubleOf,
+  type SpfAsk,
+  type SpfQuestionType,
+  type SpfRecordData,
+  type SpfReply,
+} from './asking.ts';
 import type { IpAddress } from './ip-address.ts';
 import type { MacroValues } from './macro-expansion.ts';
 import type { SpfRecord } from './record.ts';
@@ -33,8 +40,9 @@ export const spfLimits = { lookups: 10, voids: 2, names: 10 } as const;
 /** What one evaluation knows and counts; includes and redirects share it. */
 export type EvaluationState = {
   readonly client: IpAddress;
-  /** All macros but `d` and `p`, which depend on the place. */
-  readonly values: MacroValues;
+  readonly ask: SpfAsk;
+  /** The macros at a domain. Made when asked for: most records hold none. */
+  readonly values: (domain: string, validated?: string) => MacroValues;
   readonly steps: SpfStep[];
   /** By text: a record that is included twice is read once. */
   readonly parsed: Map<string, SpfRecord>;
@@ -81,20 +89,22 @@ export function countVoid(state: EvaluationState): Halt | undefined {
   return { halt: 'permerror', why: `void lookup ${state.voids}: a record may cause ${spfLimits.voids}` };
 }
 
-/** A question to yield; names are asked for in lower case. */
-export function question(name: string, type: SpfQuestionType): SpfQuestion {
-  return { name: name.toLowerCase(), type };
+/** Asks; names are asked for in lower case. A promise is to be yielded. */
+export function ask(state: EvaluationState, name: string, type: SpfQuestionType): MaybePromise<SpfReply> {
+  return state.ask(name.toLowerCase(), type);
 }
 
 /** The records of a reply. No such name and no such records are both an empty list; anything but an answer is `temperror` (section 5). */
 export function settle(
   state: EvaluationState,
-  { name, type }: SpfQuestion,
+  name: string,
+  type: SpfQuestionType,
   reply: SpfReply,
 ): readonly SpfRecordData[] | Halt {
   if (reply.state === 'found') return reply.records;
   if (reply.state === 'nodata' || reply.state === 'nxdomain') return [];
-  const halt: Halt = { halt: 'temperror', why: `${name} ${type} could not be asked: ${replyTroubleOf(reply)}` };
+  const why = `${name.toLowerCase()} ${type} could not be asked: ${replyTroubleOf(reply)}`;
+  const halt: Halt = { halt: 'temperror', why };
   if (reply.state === 'stopped') state.stopped = halt;
   return halt;
 }

@@ -3,55 +3,74 @@ export type IpAddress = { readonly family: 4 | 6; readonly words: readonly numbe
 
 /** Dotted quad without leading zeros (`ip4-network` of RFC 7208 section 5.6); `undefined` for anything else. */
 export function parseIp4(text: string): IpAddress | undefined {
-  const octets: number[] = [];
+  let before = 0;
+  let dots = 0;
   let octet = -1;
-  for (let at = 0; at <= text.length; at += 1) {
-    const digit = text.charCodeAt(at) - 0x30;
-    if (digit >= 0 && digit <= 9) {
-      if (octet === 0) return undefined;
-      octet = octet < 0 ? digit : octet * 10 + digit;
-      if (octet > 255) return undefined;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 0x2e) {
+      if (octet < 0 || dots === 3) return undefined;
+      before = before * 256 + octet;
+      dots += 1;
+      octet = -1;
       continue;
     }
-    if (octet < 0 || (at < text.length && text[at] !== '.')) return undefined;
-    octets.push(octet);
-    octet = -1;
+    if (code < 0x30 || code > 0x39 || octet === 0) return undefined;
+    octet = octet < 0 ? code - 0x30 : octet * 10 + code - 0x30;
+    if (octet > 255) return undefined;
   }
-  const [a = 0, b = 0, c = 0, d = 0] = octets;
-  return octets.length === 4 ? { family: 4, words: [a * 256 + b, c * 256 + d] } : undefined;
+  if (dots < 3 || octet < 0) return undefined;
+  return { family: 4, words: [before >> 8, (before & 255) * 256 + octet] };
 }
 
 /** Every text form of RFC 4291 section 2.2, without zone and prefix; `undefined` for anything else. */
 export function parseIp6(text: string): IpAddress | undefined {
   if (text.length > 45) return undefined;
-  const [head = '', tail, ...more] = text.split('::');
-  if (more.length > 0) return undefined;
-  if (tail === undefined) {
-    const words = groupsOf(head, true);
-    return words?.length === 8 ? { family: 6, words } : undefined;
-  }
-  const left = groupsOf(head, false);
-  const right = groupsOf(tail, true);
-  // `::` stands for at least one group.
-  if (left === undefined || right === undefined || left.length + right.length > 7) return undefined;
-  const zeros = new Array<number>(8 - left.length - right.length).fill(0);
-  return { family: 6, words: [...left, ...zeros, ...right] };
-}
-
-function groupsOf(text: string, mayEndInIp4: boolean): readonly number[] | undefined {
-  if (text === '') return [];
   const words: number[] = [];
-  const groups = text.split(':');
-  for (const [index, group] of groups.entries()) {
-    if (/^[0-9a-f]{1,4}$/i.test(group)) {
-      words.push(Number.parseInt(group, 16));
+  let gap = -1;
+  let word = -1;
+  for (let at = 0, from = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    const digit = hexDigit(code);
+    if (digit >= 0) {
+      word = word < 0 ? digit : word * 16 + digit;
+      if (at - from === 4) return undefined;
       continue;
     }
-    const embedded = mayEndInIp4 && index === groups.length - 1 ? parseIp4(group) : undefined;
-    if (embedded === undefined) return undefined;
-    words.push(...embedded.words);
+    if (code === 0x2e) {
+      const last = parseIp4(text.slice(from));
+      return last === undefined ? undefined : withGap([...words, ...last.words], gap);
+    }
+    if (code !== 0x3a) return undefined;
+    const isDouble = text.charCodeAt(at + 1) === 0x3a;
+    // A single colon parts two groups; a double one may begin and end the address, once.
+    if (isDouble ? gap >= 0 || (word < 0 && at > 0) : word < 0 || at + 1 === text.length) return undefined;
+    if (word >= 0) words.push(word);
+    if (isDouble) {
+      gap = words.length;
+      at += 1;
+    }
+    word = -1;
+    from = at + 1;
   }
-  return words;
+  if (word >= 0) words.push(word);
+  return withGap(words, gap);
+}
+
+function hexDigit(code: number): number {
+  if (code >= 0x30 && code <= 0x39) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
+}
+
+// `::` stands for at least one group.
+function withGap(words: readonly number[], gap: number): IpAddress | undefined {
+  if (gap < 0) return words.length === 8 ? { family: 6, words } : undefined;
+  if (words.length > 7) return undefined;
+  const whole = [0, 0, 0, 0, 0, 0, 0, 0];
+  const zeros = 8 - words.length;
+  for (const [index, word] of words.entries()) whole[index < gap ? index : index + zeros] = word;
+  return { family: 6, words: whole };
 }
 
 /**

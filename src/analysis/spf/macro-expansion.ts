@@ -25,15 +25,15 @@ function transform(value: string, keep: number | undefined, isReversed: boolean,
 
 // Every delimiter parts, also the first, the last and one of two in a row: section 7.3 gives none of them a special meaning.
 function splitAt(value: string, delimiters: string): readonly string[] {
+  if (delimiters === '.') return value.split('.');
   const parts: string[] = [];
-  let part = '';
-  for (const character of value) {
-    if (delimiters.includes(character)) {
-      parts.push(part);
-      part = '';
-    } else part += character;
+  let from = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    if (!delimiters.includes(value.charAt(at))) continue;
+    parts.push(value.slice(from, at));
+    from = at + 1;
   }
-  return [...parts, part];
+  return [...parts, value.slice(from)];
 }
 
 // Everything outside RFC 3986's "unreserved" set, which is smaller than what encodeURIComponent leaves alone.

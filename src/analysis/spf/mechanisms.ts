@@ -1,12 +1,12 @@
-import type { Asking } from './asking.ts';
-import { hasAddress, isWithin, pointerNames, pointsBack, validatedName } from './client-names.ts';
+import type { Asking, SpfRecordData } from './asking.ts';
+import { addressType, hasAddress, isAmong, isWithin, pointerNames, pointsBack, validatedName } from './client-names.ts';
 import {
+  ask,
   countLookup,
   countVoid,
   type EvaluationState,
   type Halt,
   isHalt,
-  question,
   settle,
   spfLimits,
 } from './evaluation-state.ts';
@@ -40,48 +40,48 @@ export function* matchByAsking(
 ): Asking<Match | Halt> {
   const over = countLookup(state);
   if (over !== undefined) return over;
-  const expanded = directive.target === undefined ? domain : yield* expandTarget(state, directive.target, domain);
+  const { mechanism, target } = directive;
+  const expanded =
+    target === undefined ? domain : (literalName(target) ?? (yield* expandTarget(state, target, domain)));
   if (isHalt(expanded)) return expanded;
   const name = targetName(expanded);
   // RFC 7208 section 4.8 leaves such names open: no match, and no question.
   if (name === undefined) return { matched: false, detail: `"${expanded}" is no name that DNS can hold` };
-  if (directive.mechanism === 'exists') return yield* matchExists(state, name);
-  if (directive.mechanism === 'ptr') return yield* matchPointer(state, name);
+  if (mechanism === 'ptr') return yield* matchPointer(state, name);
+  const type = mechanism === 'exists' ? 'A' : mechanism === 'mx' ? 'MX' : addressType(state.client);
+  const reply = ask(state, name, type);
+  const records = settle(state, name, type, reply instanceof Promise ? yield reply : reply);
+  if (isHalt(records)) return records;
+  if (records.length === 0) return countVoid(state) ?? { matched: false, detail: `${name} ${lacking[mechanism]}` };
+  if (mechanism === 'exists') return { matched: true, detail: `${name} exists` };
   const bits = state.client.family === 4 ? directive.prefix4 : directive.prefix6;
-  return directive.mechanism === 'a' ? yield* matchAddress(state, name, bits) : yield* matchMx(state, name, bits);
+  if (mechanism === 'mx') return yield* matchExchanges(state, name, records, bits);
+  const matched = isAmong(state.client, records, bits);
+  return { matched, detail: `the address is ${matched ? 'one' : 'none'} of ${name}` };
+}
+
+// The implicit MX of mail delivery does not count: without MX records nothing matches (section 5.4).
+const lacking = { a: 'has no such address', mx: 'has no MX records', exists: 'does not exist' } as const;
+
+/** The name of a target that holds no macro. */
+export function literalName({ parts }: DomainSpec): string | undefined {
+  const [only] = parts;
+  return parts.length === 1 && typeof only === 'string' ? only : undefined;
 }
 
 /** The expanded name as section 7 gives it, not yet cut or checked. A macro `p` costs a lookup. */
 export function* expandTarget(state: EvaluationState, { parts }: DomainSpec, domain: string): Asking<string | Halt> {
-  const [only] = parts;
-  if (parts.length === 1 && typeof only === 'string') return only;
-  if (!usesMacro(parts, 'p')) return expandMacros(parts, { ...state.values, d: domain });
+  if (!usesMacro(parts, 'p')) return expandMacros(parts, state.values(domain));
   const p = yield* validatedName(state, domain, true);
-  return isHalt(p) ? p : expandMacros(parts, { ...state.values, d: domain, p });
+  return isHalt(p) ? p : expandMacros(parts, state.values(domain, p));
 }
 
-function* matchAddress(state: EvaluationState, name: string, bits: number): Asking<Match | Halt> {
-  const found = yield* hasAddress(state, name, bits);
-  if (isHalt(found)) return found;
-  if (found === 'nothing') return countVoid(state) ?? { matched: false, detail: `${name} has no such address` };
-  const matched = found === 'match';
-  return { matched, detail: `the address is ${matched ? 'one' : 'none'} of ${name}` };
-}
-
-function* matchExists(state: EvaluationState, name: string): Asking<Match | Halt> {
-  const asked = question(name, 'A');
-  const records = settle(state, asked, yield asked);
-  if (isHalt(records)) return records;
-  if (records.length === 0) return countVoid(state) ?? { matched: false, detail: `${name} does not exist` };
-  return { matched: true, detail: `${name} exists` };
-}
-
-// The implicit MX of mail delivery does not count here: without MX records nothing matches (section 5.4).
-function* matchMx(state: EvaluationState, name: string, bits: number): Asking<Match | Halt> {
-  const asked = question(name, 'MX');
-  const records = settle(state, asked, yield asked);
-  if (isHalt(records)) return records;
-  if (records.length === 0) return countVoid(state) ?? { matched: false, detail: `${name} has no MX records` };
+function* matchExchanges(
+  state: EvaluationState,
+  name: string,
+  records: readonly SpfRecordData[],
+  bits: number,
+): Asking<Match | Halt> {
   // Decided before any is asked: records come in any order, and the result must not depend on it.
   if (records.length > spfLimits.names)
     return { halt: 'permerror', why: `${name} has ${records.length} MX records, more than ${spfLimits.names}` };
@@ -90,7 +90,7 @@ function* matchMx(state: EvaluationState, name: string, bits: number): Asking<Ma
     if (host === undefined) continue;
     const found = yield* hasAddress(state, host, bits);
     if (isHalt(found)) return found;
-    if (found === 'match') return { matched: true, detail: `the address is one of ${host}, an MX of ${name}` };
+    if (found) return { matched: true, detail: `the address is one of ${host}, an MX of ${name}` };
   }
   return { matched: false, detail: `the address is none of the MX hosts of ${name}` };
 }

@@ -1,7 +1,7 @@
 import type { SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { listOf } from '../../core/text.ts';
-import { endingOf, openings, pathTo } from './ending.ts';
+import { endingOf, type Opening, openings, pathTo } from './ending.ts';
 import { joinedTerm } from './joined-terms.ts';
 import { deadEndOf } from './permerror.ts';
 import { merged, withIncludes, withSoftEnd } from './repair.ts';
@@ -80,17 +80,20 @@ function endProblems(policy: SpfPolicy): readonly RecordProblem[] {
     ...(ending === '?' ? [{ kind: 'neutral', data: { path: '?all' }, ...repair } as const] : []),
     ...(ending === 'nothing' && !isUnread ? [{ kind: 'no-end', data: {}, ...repair } as const] : []),
   ];
-  const open = openings(policy).slice(0, mostShown);
-  const others = open.map(({ effect, path }): RecordProblem => {
-    return { kind: effect === '+' ? 'everybody' : 'neutral', data: { path } };
+  const open = openings(policy);
+  // One mechanism may hold all of both families, and one include stand twice.
+  const told = new Map(open.map(({ effect, places }) => [effect + places.join(), { effect, places }]));
+  const others = [...told.values()].slice(0, mostShown).map(({ effect, places }): RecordProblem => {
+    return { kind: effect === '+' ? 'everybody' : 'neutral', data: { path: listOf(places, 3) } };
   });
-  return [...own, ...others, ...wideProblems(policy, open.map(({ path }) => path).join(', '))];
+  return [...own, ...others, ...wideProblems(policy, open)];
 }
 
-// One problem for all of them, without those that `told` names already.
-function wideProblems({ ranges }: SpfPolicy, told: string): readonly RecordProblem[] {
-  const wide = ranges.filter((range) => range.effect === '+' && !told.includes(pathTo(range)));
-  const paths = [...new Set(wide.map(pathTo))];
+// One problem for all of them, without those by which everybody may send.
+function wideProblems({ ranges }: SpfPolicy, open: readonly Opening[]): readonly RecordProblem[] {
+  const told = open.flatMap(({ effect, places }) => (effect === '+' ? places : []));
+  const wide = ranges.filter(({ effect }) => effect === '+').map(pathTo);
+  const paths = [...new Set(wide)].filter((path) => !told.includes(path));
   return paths.length === 0 ? [] : [{ kind: 'wide', data: { path: listOf(paths, mostShown) }, severity: 'medium' }];
 }
 

@@ -8,8 +8,8 @@ export type SpfFault = { readonly at: number; readonly term: string; readonly wh
 export type SpfRecord = {
   readonly text: string;
   readonly directives: readonly SpfDirective[];
-  readonly redirect?: SpfModifier;
-  readonly explanation?: SpfModifier;
+  readonly redirect: SpfModifier | undefined;
+  readonly explanation: SpfModifier | undefined;
   readonly faults: readonly SpfFault[];
 };
 
@@ -18,7 +18,9 @@ const mostFaults = 20;
 
 /** Whether a TXT record is an SPF record: `v=spf1`, then a space or the end (RFC 7208 section 4.5). */
 export function isSpfRecord(text: string): boolean {
-  return (text.length === 6 || text[6] === ' ') && text.slice(0, 6).toLowerCase() === 'v=spf1';
+  if (text.length > 6 && text[6] !== ' ') return false;
+  const version = text.slice(0, 6);
+  return version === 'v=spf1' || version.toLowerCase() === 'v=spf1';
 }
 
 /** Reads a whole record, errors and all. https://www.rfc-editor.org/rfc/rfc7208#section-4.6.1 */
@@ -35,8 +37,11 @@ export function parseSpfRecord(text: string): SpfRecord {
     from = end;
     if (word === '') continue;
     const term = parseTerm(word, at);
+    if (term.kind === 'directive') {
+      directives.push(term);
+      continue;
+    }
     if (term.kind === 'fault') faults.push({ at: term.at, term: withoutMiddle(word, longestTerm), why: term.why });
-    if (term.kind === 'directive') directives.push(term);
     if (term.kind === 'redirect') {
       if (redirect !== undefined)
         faults.push({ at, term: withoutMiddle(word, longestTerm), why: 'a second redirect=' });
@@ -48,11 +53,5 @@ export function parseSpfRecord(text: string): SpfRecord {
     }
     if (faults.length >= mostFaults) break;
   }
-  return {
-    text,
-    directives,
-    ...(redirect === undefined ? {} : { redirect }),
-    ...(explanation === undefined ? {} : { explanation }),
-    faults,
-  };
+  return { text, directives, redirect, explanation, faults };
 }

@@ -13,7 +13,8 @@ export function withIncludes(record: string, includes: readonly string[]): strin
   const isWanted = ({ kind, target }: Word): boolean => kind === 'include' && wanted.has(plainName(target));
   const words = wordsOf(record)
     .filter((word) => word.isRead || !isWanted(word))
-    .map((word) => (isWanted(word) && isQualified(word.text) ? { ...word, text: `include:${word.target}` } : word));
+    .map((word) => (isWanted(word) && isQualified(word.text) ? { ...word, text: `include:${word.target}` } : word))
+    .filter((word, index, all) => !isWanted(word) || all.findIndex(({ text }) => text === word.text) === index);
   const there = new Set(words.filter(isWanted).map(({ target }) => plainName(target)));
   const missing = [...wanted].filter((name) => !there.has(name)).map((name) => `include:${name}`);
   const end = words.findIndex(({ kind, isRead }) => isRead && (kind === 'all' || kind === 'redirect'));
@@ -46,6 +47,14 @@ export function merged(records: readonly string[]): string | undefined {
   // A redirect ends its own record; inside another one an include of the same name says the same of whom it lets pass.
   const redirects = words.flatMap(({ kind, target }) => (kind === 'redirect' ? [`include:${target}`] : []));
   return ['v=spf1', ...new Set([...terms, ...redirects]), '~all'].join(' ');
+}
+
+// What evidence shows in one piece beside the rest of it: half a record is none.
+const longestPasted = 1200;
+
+/** Whether there is a record to paste that can be shown whole. */
+export function isPastable(record: string | undefined): record is string {
+  return record !== undefined && record.length <= longestPasted;
 }
 
 /** Whether receivers come to a term of the record that lets pass whom the record at `name` lets pass. */

@@ -26,7 +26,7 @@ export function authorisingRecord({ sender, entry, answer }: Standing): string |
   const own = base === undefined ? undefined : withIncludes(base, sender.spfIncludes.slice(0, 1));
   // A return path belongs to its sender: what else stands there may go.
   const record = policy.name === entry.domain ? own : returnPathRecord(sender);
-  return record === policy.records[0] ? undefined : record;
+  return policy.state === 'one' && record === policy.records[0] ? undefined : record;
 }
 
 function baseOf(policy: SpfPolicy): string | undefined {

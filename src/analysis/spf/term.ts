@@ -45,9 +45,10 @@ export function parseTerm(text: string, from: number): Term {
   const start = signed ? 1 : 0;
   const end = endOfName(text, start);
   if (!signed && end > 0 && text[end] === '=') return parseModifier(text, end + 1, from);
-  const read = readMechanism(text.slice(start, end).toLowerCase(), text.slice(end));
-  if ('why' in read) return { kind: 'fault', at: from + start + (read.at ?? 0), why: read.why };
-  return { kind: 'directive', text, qualifier: signed ? first : '+', ...read };
+  const qualifier = signed ? first : '+';
+  const common = { kind: 'directive', text, qualifier } as const;
+  const read = readMechanism(text.slice(start, end), end, common);
+  return read.kind === 'fault' ? { ...read, at: from + read.at } : read;
 }
 
 // A letter, then letters, digits, `-`, `_` and `.`; where there is no letter the name is empty.
@@ -73,65 +74,82 @@ function parseModifier(text: string, valueAt: number, from: number): Term {
   return { kind: name, text, target: { text: value, parts: parsed.parts } };
 }
 
-type DropCommon<D> = D extends SpfDirective ? Omit<D, keyof Directive> : never;
-type Mechanism = DropCommon<SpfDirective> | { readonly why: string; readonly at?: number };
+type Common = Pick<SpfDirective, 'kind' | 'text' | 'qualifier'>;
 
-// `rest` is what follows the name: nothing, or text that begins with `:` or `/`, or something that makes it another name.
-function readMechanism(name: string, rest: string): Mechanism {
-  if (name === 'all') return rest === '' ? { mechanism: 'all' } : { why: '"all" takes nothing behind it' };
-  if (name === 'include' || name === 'exists') return readNamed(name, rest);
-  if (name === 'a' || name === 'mx') return readAddresses(name, rest);
-  if (name === 'ip4' || name === 'ip6') return readNetwork(name, rest);
-  if (name !== 'ptr') return { why: 'a mechanism that does not exist' };
-  if (rest === '') return { mechanism: 'ptr' };
-  const target = readTarget(rest);
-  if ('why' in target) return { ...target, at: name.length + target.at };
-  return { mechanism: 'ptr', target };
+// Directives are spelled out: put together by spreads, a record takes much longer to read. Behind the name, which ends at
+// `end`, stands nothing, or text that begins with `:` or `/`, or something that makes it another name.
+function readMechanism(name: string, end: number, common: Common): SpfDirective | TermFault {
+  const { kind, text, qualifier } = common;
+  if (name === 'ip4' || name === 'ip6') return readNetwork(name, end, common);
+  if (name === 'a' || name === 'mx') return readAddresses(name, end, common);
+  const isBare = end === text.length;
+  if (name === 'all')
+    return isBare ? { kind, text, qualifier, mechanism: name } : fault(end - 3, '"all" takes nothing behind it');
+  if (name === 'ptr' && isBare) return { kind, text, qualifier, mechanism: name };
+  if (name === 'include' || name === 'exists' || name === 'ptr') {
+    const target = readTarget(text.slice(end), end);
+    return 'kind' in target ? target : { kind, text, qualifier, mechanism: name, target };
+  }
+  const lower = name.toLowerCase();
+  if (lower !== name) return readMechanism(lower, end, common);
+  return fault(end - name.length, 'a mechanism that does not exist');
 }
 
-function readNamed(mechanism: 'include' | 'exists', rest: string): Mechanism {
-  const target = readTarget(rest);
-  if ('why' in target) return { ...target, at: mechanism.length + target.at };
-  return { mechanism, target };
+function fault(at: number, why: string): TermFault {
+  return { kind: 'fault', at, why };
 }
 
-type BadTarget = { readonly why: string; readonly at: number };
-
-function readTarget(rest: string): DomainSpec | BadTarget {
-  if (!rest.startsWith(':')) return { why: 'a colon and a name must follow', at: 0 };
+function readTarget(rest: string, at: number): DomainSpec | TermFault {
+  if (!rest.startsWith(':')) return fault(at, 'a colon and a name must follow');
   const text = rest.slice(1);
   const parsed = parseDomainSpec(text);
-  return 'fault' in parsed ? { why: parsed.fault.why, at: 1 + parsed.fault.at } : { text, parts: parsed.parts };
+  return 'fault' in parsed ? fault(at + 1 + parsed.fault.at, parsed.fault.why) : { text, parts: parsed.parts };
 }
 
-function readAddresses(mechanism: 'a' | 'mx', rest: string): Mechanism {
-  if (rest === '') return { mechanism, prefix4: 32, prefix6: 128 };
+function readAddresses(
+  mechanism: 'a' | 'mx',
+  end: number,
+  { kind, text, qualifier }: Common,
+): SpfDirective | TermFault {
+  if (end === text.length) return { kind, text, qualifier, mechanism, prefix4: 32, prefix6: 128 };
+  const rest = text.slice(end);
   // No name ends in a slash and digits: its last label would be none (section 7.1).
-  const lengths = /(?:\/(0|[1-9]\d?))?(?:\/\/(0|[1-9]\d{0,2}))?$/.exec(rest);
+  const lengths = rest.includes('/') ? /(?:\/(0|[1-9]\d?))?(?:\/\/(0|[1-9]\d{0,2}))?$/.exec(rest) : undefined;
   const name = rest.slice(0, lengths?.index ?? rest.length);
   const prefix4 = lengths?.[1] === undefined ? 32 : Number(lengths[1]);
   const prefix6 = lengths?.[2] === undefined ? 128 : Number(lengths[2]);
-  if (prefix4 > 32 || prefix6 > 128) return { why: 'a prefix that is longer than an address', at: mechanism.length };
-  if (name === '') return { mechanism, prefix4, prefix6 };
-  const target = readTarget(name);
-  if ('why' in target) return { ...target, at: mechanism.length + target.at };
-  return { mechanism, target, prefix4, prefix6 };
+  if (prefix4 > 32 || prefix6 > 128) return fault(end, 'a prefix that is longer than an address');
+  if (name === '') return { kind, text, qualifier, mechanism, prefix4, prefix6 };
+  const target = readTarget(name, end);
+  return 'kind' in target ? target : { kind, text, qualifier, mechanism, target, prefix4, prefix6 };
 }
 
-function readNetwork(mechanism: 'ip4' | 'ip6', rest: string): Mechanism {
+function readNetwork(
+  mechanism: 'ip4' | 'ip6',
+  end: number,
+  { kind, text, qualifier }: Common,
+): SpfDirective | TermFault {
   const most = mechanism === 'ip4' ? 32 : 128;
-  const slash = rest.indexOf('/');
-  const address = slash < 0 ? rest : rest.slice(0, slash);
-  const length = slash < 0 ? most : readLength(rest.slice(slash + 1));
-  if (!address.startsWith(':')) return { why: 'a colon and an address must follow', at: mechanism.length };
-  const network = mechanism === 'ip4' ? parseIp4(address.slice(1)) : parseIp6(address.slice(1));
-  if (network === undefined)
-    return { why: `no ${mechanism === 'ip4' ? 'IPv4' : 'IPv6'} address`, at: mechanism.length };
-  if (length > most) return { why: `a prefix that is not 0 to ${most}`, at: mechanism.length + slash };
-  return { mechanism, network, prefix: length };
+  if (text[end] !== ':') return fault(end, 'a colon and an address must follow');
+  const slash = text.indexOf('/', end);
+  const address = text.slice(end + 1, slash < 0 ? text.length : slash);
+  const network = mechanism === 'ip4' ? parseIp4(address) : parseIp6(address);
+  if (network === undefined) return fault(end, `no ${mechanism === 'ip4' ? 'IPv4' : 'IPv6'} address`);
+  const prefix = slash < 0 ? most : readLength(text, slash + 1);
+  if (prefix > most) return fault(slash, `a prefix that is not 0 to ${most}`);
+  return { kind, text, qualifier, mechanism, network, prefix };
 }
 
-// More than any address has when the text is no length: leading zeros are none.
-function readLength(text: string): number {
-  return /^(?:0|[1-9]\d{0,2})$/.test(text) ? Number(text) : Number.POSITIVE_INFINITY;
+// More than any address has when the text from `from` on is no length: leading zeros are none.
+function readLength(text: string, from: number): number {
+  const digits = text.length - from;
+  const isPadded = digits > 1 && text.charCodeAt(from) === 0x30;
+  if (digits === 0 || digits > 3 || isPadded) return Number.POSITIVE_INFINITY;
+  let length = 0;
+  for (let at = from; at < text.length; at += 1) {
+    const digit = text.charCodeAt(at) - 0x30;
+    if (digit < 0 || digit > 9) return Number.POSITIVE_INFINITY;
+    length = length * 10 + digit;
+  }
+  return length;
 }

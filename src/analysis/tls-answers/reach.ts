@@ -1,5 +1,7 @@
 import type { HostRole } from '../../artifacts/site/hosts.ts';
 import type { Unsettled } from '../../core/check.ts';
+import type { UnavailableReason } from '../../core/fault.ts';
+import type { Unavailable } from '../../core/gathered.ts';
 import type { Location } from '../../core/location.ts';
 import { connectHint } from '../../core/network.ts';
 import { count, listOf } from '../../core/text.ts';
@@ -26,6 +28,33 @@ export function isAbsent({ role, trouble }: AskedHost): boolean {
 /** Troubles that are themselves the answer: the server was reached, and visitors fare no better. */
 export function isAnswer(trouble: NonNullable<AskedHost['trouble']>): boolean {
   return ['alert', 'incompatible', 'not-tls', 'unreadable'].includes(trouble.why);
+}
+
+// An answer that is no TLS, and an alert to every client, are facts about the launch; these are not.
+const reasons: Readonly<Record<string, UnavailableReason>> = {
+  timeout: 'timeout',
+  private: 'not-configured',
+  'no-address': 'not-found',
+  dns: 'offline',
+  refused: 'offline',
+  reset: 'offline',
+  other: 'offline',
+};
+
+/** Why nothing was learnt of a host; `undefined` when something was. */
+export function unreachedReason(trouble: AskedHost['trouble']): UnavailableReason | undefined {
+  return trouble === undefined ? undefined : reasons[trouble.why];
+}
+
+/** What befell hosts of which not one was reached, where the network may be to blame; absent guesses do not count. */
+export function silenceOf(hosts: readonly AskedHost[]): Unavailable | undefined {
+  const expected = hosts.filter((one) => !isAbsent(one));
+  const found = expected.map(({ trouble }) => unreachedReason(trouble));
+  const [reason] = found;
+  const open = unreached(expected);
+  if (reason === undefined || open === undefined) return undefined;
+  if (found.some((one) => one !== 'timeout' && one !== 'offline')) return undefined;
+  return { state: 'unavailable', reason, hint: `${open.because}; ${open.hint}` };
 }
 
 /** The hosts that nothing could be learnt of, and what would help; `undefined` when there are none. */

@@ -16,6 +16,13 @@ describe('cipher suites', () => {
     expect(suiteOf(number)).toEqual({ number, name, forwardSecrecy, authenticated }),
   );
 
+  it('are broken where they were made for export, of 40 bits and of 56', () => {
+    const names = suiteGroups.all.filter((number) => suiteOf(number).name.includes('_EXPORT'));
+    expect(names.toSorted((a, b) => a - b)).toEqual([...suiteGroups.export].toSorted((a, b) => a - b));
+    for (let number = 0x60; number <= 0x65; number += 1) expect(suiteGroups.export).toContain(number);
+    expect(suiteGroups.obsolete).toContain(0x66);
+  });
+
   it('stand in one group each, and all of them in the widest offer', () => {
     const weak = [suiteGroups.null, suiteGroups.anonymous, suiteGroups.export, suiteGroups.obsolete].flat();
     expect(new Set(weak).size).toBe(weak.length);

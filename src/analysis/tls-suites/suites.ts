@@ -79,6 +79,7 @@ const obsolete: readonly Row[] = [
   [0xc011, 'TLS_ECDHE_RSA_WITH_RC4_128_SHA'],
   [0xc002, 'TLS_ECDH_ECDSA_WITH_RC4_128_SHA'],
   [0xc00c, 'TLS_ECDH_RSA_WITH_RC4_128_SHA'],
+  [0x0066, 'TLS_DHE_DSS_WITH_RC4_128_SHA'],
   [0x0009, 'TLS_RSA_WITH_DES_CBC_SHA'],
   [0x000c, 'TLS_DH_DSS_WITH_DES_CBC_SHA'],
   [0x000f, 'TLS_DH_RSA_WITH_DES_CBC_SHA'],
@@ -139,6 +140,13 @@ const crippled: readonly Row[] = [
   [0x0014, 'TLS_DHE_RSA_EXPORT_WITH_DES40_CBC_SHA'],
   [0x0017, 'TLS_DH_anon_EXPORT_WITH_RC4_40_MD5'],
   [0x0019, 'TLS_DH_anon_EXPORT_WITH_DES40_CBC_SHA'],
+  // Export ciphers of a later draft, which servers of that time took: draft-ietf-tls-56-bit-ciphersuites.
+  [0x0060, 'TLS_RSA_EXPORT1024_WITH_RC4_56_MD5'],
+  [0x0061, 'TLS_RSA_EXPORT1024_WITH_RC2_CBC_56_MD5'],
+  [0x0062, 'TLS_RSA_EXPORT1024_WITH_DES_CBC_SHA'],
+  [0x0063, 'TLS_DHE_DSS_EXPORT1024_WITH_DES_CBC_SHA'],
+  [0x0064, 'TLS_RSA_EXPORT1024_WITH_RC4_56_SHA'],
+  [0x0065, 'TLS_DHE_DSS_EXPORT1024_WITH_RC4_56_SHA'],
 ];
 
 /** Suites by what they are offered for: numbers in the order of a client's preference. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
 import { hostRole } from '../site/hosts.ts';
+import { silence } from './lookup.ts';
 
 const caaRecord = z.object({ critical: z.boolean(), tag: z.string(), value: z.string() }).readonly();
 
@@ -10,10 +11,10 @@ const level = z
     answer: z.discriminatedUnion('state', [
       z.object({ state: z.literal('found'), records: z.array(caaRecord).readonly() }),
       z.object({ state: z.literal('none') }),
-      /** SERVFAIL: the zone's own servers fail or its signatures do not hold, so that a CA meets the same. */
+      /** SERVFAIL from a resolver that answers other questions about the very name: a CA probably meets the same. */
       z.object({ state: z.literal('failed'), detail: z.string() }),
-      /** Nobody answered here; a CA elsewhere may fare better. */
-      z.object({ state: z.literal('unknown'), detail: z.string() }),
+      /** Nobody answered here, or this resolver answers nothing about the name; a CA elsewhere may fare better. */
+      z.object({ state: z.literal('unknown'), detail: z.string(), kind: silence.optional() }),
     ]),
   })
   .readonly();

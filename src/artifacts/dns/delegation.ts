@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
-import { nameLookup } from './lookup.ts';
+import { nameLookup, silence } from './lookup.ts';
 
 const nameServer = z
   .object({
@@ -8,13 +8,19 @@ const nameServer = z
     name: z.string(),
     /** Whether the name has an address; `no` for NXDOMAIN and for names with neither A nor AAAA. */
     resolves: z.enum(['yes', 'no', 'unknown']),
+    /** What its name is a CNAME to, which RFC 2181 section 10.3 forbids. */
+    alias: z.string().optional(),
     answer: z.discriminatedUnion('state', [
       /** It is an authority of the zone and names these servers. */
       z.object({ state: z.literal('authority'), names: z.array(z.string()).readonly() }),
       /** It answered, but not as an authority of the zone (lame): REFUSED, a referral, no such zone. */
       z.object({ state: z.literal('lame'), detail: z.string() }),
       /** No usable answer came from it. */
-      z.object({ state: z.literal('silent'), detail: z.string() }),
+      z.object({ state: z.literal('silent'), detail: z.string(), kind: silence.optional() }),
+      /** All its addresses lie inside networks that the world cannot reach: it was not asked. */
+      z.object({ state: z.literal('internal'), addresses: z.array(z.string()).readonly() }),
+      /** The tool does not ask at its addresses, which says nothing about the server. */
+      z.object({ state: z.literal('unasked'), detail: z.string() }),
     ]),
   })
   .readonly();

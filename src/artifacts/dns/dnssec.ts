@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { silence } from './lookup.ts';
 
 /** One question as the resolver answered it. */
 const validation = z
@@ -18,6 +19,7 @@ const validation = z
     ]),
     /** What came with a failure: the RCODE and the extended error (RFC 8914). */
     detail: z.string(),
+    kind: silence.optional(),
   })
   .readonly();
 
@@ -29,7 +31,7 @@ const zoneSecurity = z
       .discriminatedUnion('state', [
         z.object({ state: z.literal('found'), keyTags: z.array(z.number()).readonly() }),
         z.object({ state: z.literal('none') }),
-        z.object({ state: z.literal('unknown'), detail: z.string() }),
+        z.object({ state: z.literal('unknown'), detail: z.string(), kind: silence.optional() }),
       ])
       .readonly(),
     /** Whether the zone publishes DNSKEY records: without a DS nobody looks at them. */

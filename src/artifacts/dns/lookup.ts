@@ -1,10 +1,16 @@
 import * as z from 'zod';
 
+/** How nobody spoke: no answer in time, or nobody there to ask. It may be the auditor's own network. */
+export const silence = z.enum(['timeout', 'unreachable']);
+
 /** Why a name server gave nothing usable, in words, with who was asked: the name may or may not be there. */
 const unanswered = z.object({
   state: z.literal('unknown'),
+  kind: silence.optional(),
   /** The RCODE when the server spoke: `SERVFAIL`, `REFUSED`. */
   rcode: z.string().optional(),
+  /** Set when the aliases lead in a circle: nobody gets an address by that name. */
+  circle: z.literal(true).optional(),
   detail: z.string(),
 });
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
-import { addressLookup } from './lookup.ts';
+import { addressLookup, silence } from './lookup.ts';
 
 /** A name outside or inside the zone that a record leads to and that is not there (NXDOMAIN). */
 const lostTarget = z
@@ -28,10 +28,12 @@ const servicePage = z
     answer: z.discriminatedUnion('state', [
       z.object({ state: z.literal('unclaimed'), status: z.number(), mark: z.string() }),
       z.object({ state: z.literal('served'), status: z.number() }),
-      z.object({ state: z.literal('unknown'), detail: z.string() }),
+      z.object({ state: z.literal('unknown'), detail: z.string(), kind: silence.optional() }),
     ]),
   })
   .readonly();
+
+const unaskedName = z.object({ name: z.string(), detail: z.string(), kind: silence.optional() }).readonly();
 
 const zoneName = z
   .object({ name: z.string(), chain: z.array(z.string()).readonly(), a: addressLookup, aaaa: addressLookup })
@@ -49,10 +51,10 @@ const zone = z
     /** Names that are there, the ones that only the wildcard answers for left out. */
     names: z.array(zoneName).readonly(),
     /** Names that could not be asked. */
-    unasked: z.array(z.object({ name: z.string(), detail: z.string() }).readonly()).readonly(),
+    unasked: z.array(unaskedName).readonly(),
     lost: z.array(lostTarget).readonly(),
     /** The zone's MX and NS, or targets of theirs, that could not be asked. */
-    unaskedServers: z.array(z.object({ name: z.string(), detail: z.string() }).readonly()).readonly(),
+    unaskedServers: z.array(unaskedName).readonly(),
     pages: z.array(servicePage).readonly(),
     /** Whether an account at Vercel has proved the domain, by TXT or by a name of the zone that leads to Vercel. */
     atVercel: z.boolean(),

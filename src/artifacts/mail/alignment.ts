@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { troubleKind } from './asked.ts';
 
 const returnPath = z
   .object({
@@ -22,7 +23,9 @@ const domainAlignment = z
     organizational: z.string().optional(),
     returnPaths: z.array(returnPath).readonly(),
     /** Names that nobody answered for. */
-    unanswered: z.array(z.object({ name: z.string(), why: z.string() }).readonly()).readonly(),
+    unanswered: z
+      .array(z.object({ name: z.string(), why: z.string(), kind: troubleKind.optional() }).readonly())
+      .readonly(),
   })
   .readonly();
 

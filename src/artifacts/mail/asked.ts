@@ -1,11 +1,16 @@
 import * as z from 'zod';
 
+/**
+ * How a question failed: `timeout` and `unreachable` may be the auditor's own network; `circle`: the aliases lead back to one
+ * of them, which is what the zone says.
+ */
+export const troubleKind = z.enum(['refused', 'timeout', 'malformed', 'circle', 'unreachable']);
+
 /** A question that nobody answered usably. `why` is in words and names the server. */
 export const unanswered = z
   .object({
     state: z.literal('unanswered'),
-    /** How it failed: `timeout` and `unreachable` may be the auditor's own network. */
-    kind: z.enum(['refused', 'timeout', 'malformed', 'unreachable']),
+    kind: troubleKind,
     why: z.string(),
   })
   .readonly();

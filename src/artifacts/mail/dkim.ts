@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
-import { askedTexts } from './asked.ts';
+import { askedTexts, unanswered } from './asked.ts';
 
 const selector = z
   .object({
@@ -28,7 +28,7 @@ const domainDkim = z
      */
     below: z.enum(['none', 'some', 'unsaid']),
     /** Set when nobody answered for the domain at all, so that no selector was tried. */
-    unanswered: z.string().optional(),
+    unanswered: unanswered.optional(),
   })
   .readonly();
 

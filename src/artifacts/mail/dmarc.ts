@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
-import { askedTexts } from './asked.ts';
+import { askedTexts, troubleKind } from './asked.ts';
 
 /** The record that governs a domain: its own, or that of a domain above it. */
 export const dmarcGoverning = z.discriminatedUnion('state', [
@@ -17,7 +17,9 @@ export const dmarcGoverning = z.discriminatedUnion('state', [
   z.object({ state: z.literal('none') }).readonly(),
   /** Several records at one name, which receivers discard. */
   z.object({ state: z.literal('several'), domain: z.string(), texts: z.array(z.string()).readonly() }).readonly(),
-  z.object({ state: z.literal('unanswered'), domain: z.string(), why: z.string() }).readonly(),
+  z
+    .object({ state: z.literal('unanswered'), domain: z.string(), why: z.string(), kind: troubleKind.optional() })
+    .readonly(),
 ]);
 
 const destination = z
@@ -29,6 +31,7 @@ const destination = z
     /** The name that must say `v=DMARC1` for another organization. */
     name: z.string(),
     why: z.string().optional(),
+    kind: troubleKind.optional(),
   })
   .readonly();
 

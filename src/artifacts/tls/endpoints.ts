@@ -60,6 +60,11 @@ const endpoint = z
           z.object({ state: z.literal('incomplete'), issuer: z.string() }),
           z.object({ state: z.literal('untrusted'), code: z.string(), message: z.string() }),
         ]),
+        /**
+         * The first issuer without which nothing is trusted any more and that ends before the leaf; absent where there is none, and
+         * where nothing is trusted now.
+         */
+        firstEnd: z.object({ subject: z.string(), notAfter: z.number() }).readonly().optional(),
         /** Whether the leaf names the host as browsers match it (RFC 9525; no common name). */
         matches: z.boolean(),
         stapled: z.boolean(),

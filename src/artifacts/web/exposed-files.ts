@@ -8,7 +8,9 @@ const exposedFile = z
     answer: z.discriminatedUnion('state', [
       /** The file itself, by its content. `shown` tells what it holds, never a value. */
       z.object({ state: z.literal('exposed'), shown: z.string() }),
-      /** Another status than 200. */
+      /** Too many requests, or a server in trouble: what is there was not seen. */
+      z.object({ state: z.literal('unread'), status: z.number() }),
+      /** Another status than these and 200, or the error that the working site answers to every path that is nowhere. */
       z.object({ state: z.literal('absent'), status: z.number() }),
       /** The same path on a host that is none of production's. */
       z.object({ state: z.literal('redirected'), to: z.string() }),

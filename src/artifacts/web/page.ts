@@ -1,6 +1,7 @@
 import * as z from 'zod';
 
-const cookie = z
+/** A cookie as it was set, without its value. */
+export const pageCookie = z
   .object({
     name: z.string(),
     secure: z.boolean(),
@@ -52,7 +53,7 @@ export const pageAnswer = z.discriminatedUnion('state', [
       status: z.number(),
       /** Judged headers only, in order, repeated ones apart. */
       headers: z.array(z.tuple([z.string(), z.string()]).readonly()).readonly(),
-      cookies: z.array(cookie).readonly(),
+      cookies: z.array(pageCookie).readonly(),
       /** Where it redirects, absolute and masked. */
       to: z.string().optional(),
       /** Present when HTML came. */
@@ -77,7 +78,7 @@ export const webPage = z
   })
   .readonly();
 
-export type PageCookie = z.infer<typeof cookie>;
+export type PageCookie = z.infer<typeof pageCookie>;
 export type PageMark = z.infer<typeof mark>;
 export type PageDocument = z.infer<typeof document>;
 export type PageAnswer = z.infer<typeof pageAnswer>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineArtifact } from '../../core/artifact.ts';
 import { hostRole } from '../site/hosts.ts';
+import { pageCookie } from './page.ts';
 
 const hop = z
   .object({
@@ -11,6 +12,8 @@ const hop = z
     location: z.string().optional(),
     /** `Strict-Transport-Security` fields in order. */
     hsts: z.array(z.string()).readonly(),
+    /** Cookies that it sets; absent without any. */
+    cookies: z.array(pageCookie).readonly().optional(),
     /** Who answered in the site's place (a bot challenge, a sign-in wall), in words. */
     guard: z.string().optional(),
   })

@@ -49,10 +49,16 @@ export type DnsAnswer<T extends DnsType = DnsType> = { readonly server: string }
   /** Another RCODE: SERVFAIL, REFUSED, NOTIMP, … `detail` carries an extended error (RFC 8914) when one came. */
   | { readonly state: 'refused'; readonly rcode: string; readonly detail: string }
   | { readonly state: 'timeout'; readonly detail: string }
-  /** An answer that cannot be used: not a DNS message, another question, a CNAME loop. */
-  | { readonly state: 'malformed'; readonly detail: string }
-  /** No packet could be sent there, or the server's own name has no address. */
-  | { readonly state: 'unreachable'; readonly detail: string }
+  /**
+   * An answer that cannot be used: not a DNS message, another question, aliases without an end. `circle` is set when the aliases
+   * lead back to one of them: their targets in the order they were followed, the one met again last.
+   */
+  | { readonly state: 'malformed'; readonly detail: string; readonly circle?: readonly string[] }
+  /**
+   * No packet could be sent there, or the server's own name has no address. `barred` is set where the server lies at addresses
+   * that are not on the public internet, which the door does not call.
+   */
+  | { readonly state: 'unreachable'; readonly detail: string; readonly barred?: readonly string[] }
 );
 
 /** How a question is asked. */
@@ -76,4 +82,6 @@ export type DnsDoor = {
    * address that is not on the public internet is `unreachable` unless `network.connect` names it.
    */
   askServer<T extends DnsType>(server: string, name: string, type: T, signal: AbortSignal): Promise<DnsAnswer<T>>;
+  /** Whether `network.connect` says where to ask a name server, so that its name is never resolved and may not be in the DNS. */
+  isMapped(server: string): boolean;
 };

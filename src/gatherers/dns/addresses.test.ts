@@ -47,6 +47,21 @@ describe('dns/addresses', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
+  it('keeps a circle of aliases as the chain that it is', async () => {
+    const { context } = fakeWorld({ zone });
+    const circle = {
+      state: 'malformed',
+      server: 'the test',
+      detail: '',
+      circle: ['a.harbor.example', 'www.harbor.example'],
+    };
+    const ask: typeof context.io.dns.ask = async (name, ...rest) =>
+      name === 'www.harbor.example' ? (circle as never) : context.io.dns.ask(name, ...rest);
+    const io = { ...context.io, dns: { ...context.io.dns, ask } };
+    const { hosts } = await gatherDnsAddresses.gather({ ...context, io }, { hosts: harborHosts() });
+    expect(hosts[1]).toMatchObject({ chain: circle.circle, a: { state: 'unknown', circle: true } });
+  });
+
   it('tells NXDOMAIN, NODATA and a failing server apart, and lets one dead host hide no other', async () => {
     const { value } = await gather({
       zone,

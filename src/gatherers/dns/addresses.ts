@@ -3,7 +3,7 @@ import { dnsAddresses, type HostAddresses } from '../../artifacts/dns/addresses.
 import { type SiteHosts, siteHosts } from '../../artifacts/site/hosts.ts';
 import { definedOnly } from '../../core/defined.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
-import { addressesOf, chainOf } from './answers.ts';
+import { addressesOf, chainOf, circleOf } from './answers.ts';
 import { refuseSilence } from './silence.ts';
 
 type Named = Pick<HostAddresses, 'name' | 'role' | 'domain'>;
@@ -34,7 +34,7 @@ export const gatherDnsAddresses = defineGatherer({
     return definedOnly({
       hosts: asked.map(({ named, answers: [a, aaaa] }) => ({
         ...named,
-        chain: [...(chainOf(a).length > 0 ? chainOf(a) : chainOf(aaaa))],
+        chain: [...([chainOf(a), circleOf(a), chainOf(aaaa), circleOf(aaaa)].find((one) => one.length > 0) ?? [])],
         a: addressesOf(a),
         aaaa: addressesOf(aaaa),
       })),

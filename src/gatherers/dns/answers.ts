@@ -1,5 +1,6 @@
 import { excerptOf } from '../../analysis/tag-list/excerpt.ts';
 import type { AddressLookup, NameLookup } from '../../artifacts/dns/lookup.ts';
+import type { DnsZoneNames } from '../../artifacts/dns/names.ts';
 import { definedOnly } from '../../core/defined.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 
@@ -29,11 +30,26 @@ export function chainOf(answer: DnsAnswer): readonly string[] {
   return 'chain' in answer ? answer.chain : [];
 }
 
+/** CNAME targets that lead in a circle, the one met again last; none where they do not. */
+export function circleOf(answer: DnsAnswer): readonly string[] {
+  return answer.state === 'malformed' ? (answer.circle ?? []) : [];
+}
+
+/** How nobody spoke, where nobody did. */
+export function silenceOf({ state }: DnsAnswer): 'timeout' | 'unreachable' | undefined {
+  return state === 'timeout' || state === 'unreachable' ? state : undefined;
+}
+
 /** Why a question has no answer, for people: `127.0.0.53: SERVFAIL (no reachable authority)`. */
 export function dnsTroubleOf(answer: DnsAnswer): string {
   const said = answer.state === 'refused' ? answer.rcode : answer.state;
   const detail = 'detail' in answer && answer.detail !== said ? excerptOf(answer.detail, 120) : '';
   return `${answer.server}: ${said}${detail === '' ? '' : ` (${detail})`}`;
+}
+
+/** A name that could not be asked, as the artifacts keep it. */
+export function unaskedName(name: string, answer: DnsAnswer): DnsZoneNames['unasked'][number] {
+  return definedOnly({ name, detail: dnsTroubleOf(answer), kind: silenceOf(answer) });
 }
 
 /** Whether the question was answered: with records, with NODATA or with NXDOMAIN. */
@@ -44,7 +60,9 @@ export function isSpoken(answer: DnsAnswer): answer is Extract<DnsAnswer, { chai
 function unanswered(answer: Trouble): Extract<AddressLookup, { state: 'unknown' }> {
   return definedOnly({
     state: 'unknown' as const,
+    kind: silenceOf(answer),
     rcode: answer.state === 'refused' ? answer.rcode : undefined,
+    circle: circleOf(answer).length > 0 ? (true as const) : undefined,
     detail: dnsTroubleOf(answer),
   });
 }

@@ -29,10 +29,22 @@ describe('dns/caa', () => {
     expect(value[1]?.levels[0]).toMatchObject({ name: 'www.harbor.example', answer: { state: 'found' } });
   });
 
+  const statesOf = async (world: FakeWorld) =>
+    (await gather(world)).value[1]?.levels.map(({ answer }) => answer.state) ?? [];
+
   it('tells a failing server from silence', async () => {
-    const { value } = await gather({ dns: { 'harbor.example CAA': 'refused', 'www.harbor.example CAA': 'timeout' } });
-    expect(value[1]?.levels.map(({ answer }) => answer.state)).toEqual(['unknown', 'failed', 'none']);
+    const dns = { 'harbor.example CAA': 'refused', 'www.harbor.example CAA': 'timeout' } as const;
+    expect(await statesOf({ dns })).toEqual(['unknown', 'failed', 'none']);
   });
+
+  it('takes SERVFAIL for the zone’s own failure only where the resolver answers another question about the very name', async () => {
+    const dns = { 'harbor.example CAA': 'refused', 'harbor.example SOA': 'refused' } as const;
+    expect(await statesOf({ dns: { ...dns, 'harbor.example A': 'refused' } })).toEqual(['none', 'unknown', 'none']);
+    expect(await statesOf({ dns, zone: 'harbor.example A 203.0.113.7' })).toEqual(['none', 'failed', 'none']);
+  });
+
+  it('never takes SERVFAIL above the registered domain for the owner’s failure', async () =>
+    expect(await statesOf({ dns: { 'example CAA': 'refused' } })).toEqual(['none', 'none', 'unknown']));
 
   it('is unavailable when nobody answers, and asks nothing below a platform', async () => {
     const names = ['harbor.example', 'www.harbor.example', 'example'];

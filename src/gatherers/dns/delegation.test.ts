@@ -36,13 +36,17 @@ const fine: Readonly<Record<string, Said>> = {
   'ns2.dns.test': authority(...both),
 };
 
-async function gather(servers: Readonly<Record<string, Said>>, records = zone) {
+async function gather(servers: Readonly<Record<string, Said>>, records = zone, mapped: readonly string[] = []) {
   const { context, asked } = fakeWorld({ zone: records });
   const askServer = async (server: string): Promise<Said> => {
     const said = servers[server] ?? { server, state: 'unreachable', detail: 'no address' };
     return { ...said, server };
   };
-  const dns: DnsDoor = { ...context.io.dns, askServer: askServer as unknown as DnsDoor['askServer'] };
+  const dns: DnsDoor = {
+    ...context.io.dns,
+    askServer: askServer as unknown as DnsDoor['askServer'],
+    isMapped: (server) => mapped.includes(server),
+  };
   const value = await gatherDnsDelegation.gather({ ...context, io: { ...context.io, dns } }, { hosts: harborHosts() });
   expect(dnsDelegation.parse(JSON.parse(JSON.stringify(value)))).toEqual(value);
   const [first] = value;
@@ -69,6 +73,12 @@ describe('dns/delegation', () => {
     ['NXDOMAIN', { ...spoken, state: 'nxdomain', authoritative: true }, 'lame'],
     ['silence', { server: '', state: 'timeout', detail: '' }, 'silent'],
     ['a malformed message', { server: '', state: 'malformed', detail: 'short' }, 'silent'],
+    ['nothing, inside', { server: '', state: 'unreachable', detail: '', barred: ['10.0.0.5', 'fd00::5'] }, 'internal'],
+    [
+      'nothing, in a reserved block',
+      { server: '', state: 'unreachable', detail: '', barred: ['192.0.2.5'] },
+      'unasked',
+    ],
   ])('a server that says %s is %s', async (_what, said, state) => {
     const { delegation } = await gather({ ...fine, 'ns2.dns.test': said });
     expect(delegation.servers[1]?.answer.state).toBe(state);
@@ -82,6 +92,36 @@ describe('dns/delegation', () => {
       ['ns2.dns.test', 'yes', 'authority'],
       ['ns9.old.test', 'no', 'silent'],
     ]);
+  });
+
+  it('keeps what the name of a server is an alias of (RFC 2181, section 10.3)', async () => {
+    const aliased = zone.replace(
+      'ns1.dns.test A 192.0.2.1',
+      'ns1.dns.test CNAME box.dns.test\nbox.dns.test A 192.0.2.1',
+    );
+    expect((await gather(fine, aliased)).delegation.servers.map(({ alias }) => alias)).toEqual([
+      'box.dns.test',
+      undefined,
+    ]);
+  });
+
+  it('is unavailable when the resolver answers nothing', async () => {
+    const dns = { 'harbor.example NS': 'timeout', 'example NS': 'timeout' } as const;
+    await expect(
+      gatherDnsDelegation.gather(fakeWorld({ dns }).context, { hosts: harborHosts() }),
+    ).rejects.toMatchObject({ reason: 'timeout' });
+  });
+
+  it('takes the person’s word for where a server lies: its name is not looked up, and another one without a name fails', async () => {
+    const named = ['ns1.inside.test', 'ns2.inside.test'] as const;
+    const records = `example NS a.nic.example\nharbor.example NS ${named[0]}\nharbor.example NS ${named[1]}`;
+    const answers = { 'a.nic.example': referral(...named), 'ns1.inside.test': authority(...named) };
+    const { delegation, asked } = await gather(answers, records, ['ns1.inside.test']);
+    expect(delegation.servers.map(({ name, resolves }) => `${name} ${resolves}`)).toEqual([
+      'ns1.inside.test yes',
+      'ns2.inside.test no',
+    ]);
+    expect(asked.filter((key) => key.startsWith('ns1.inside.test'))).toEqual([]);
   });
 
   it('climbs over labels that are no zone of their own, as `co.jp`', async () => {

@@ -1,8 +1,9 @@
 import { type DnsValidation, dnsSecurity, type ZoneSecurity } from '../../artifacts/dns/dnssec.ts';
 import { siteHosts } from '../../artifacts/site/hosts.ts';
+import { definedOnly } from '../../core/defined.ts';
 import type { DnsAnswer, DnsType } from '../../core/doors/dns.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { dnsTroubleOf, isSpoken } from './answers.ts';
+import { dnsTroubleOf, isSpoken, silenceOf } from './answers.ts';
 import { refuseSilence } from './silence.ts';
 
 /**
@@ -68,11 +69,13 @@ async function validate(
   const isRefused = answer.state === 'refused' && answer.rcode === 'SERVFAIL';
   const unchecked = isRefused ? await dns.ask(name, type, signal, { checkingDisabled: true }) : undefined;
   const said = unchecked !== undefined && isSpoken(unchecked) ? ('bogus' as const) : ('unknown' as const);
-  return { validation: { name, type, answer: said, detail }, answer };
+  const validation = definedOnly({ name, type, answer: said, detail, kind: silenceOf(answer) });
+  // Bad signatures are a fact: with checking disabled somebody spoke.
+  return { validation, answer: said === 'bogus' && unchecked !== undefined ? unchecked : answer };
 }
 
 function dsOf(answer: DnsAnswer<'DS'>): ZoneSecurity['ds'] {
   if (answer.state === 'found') return { state: 'found', keyTags: answer.records.map(({ keyTag }) => keyTag) };
   if (answer.state === 'nodata' || answer.state === 'nxdomain') return { state: 'none' };
-  return { state: 'unknown', detail: dnsTroubleOf(answer) };
+  return definedOnly({ state: 'unknown' as const, detail: dnsTroubleOf(answer), kind: silenceOf(answer) });
 }

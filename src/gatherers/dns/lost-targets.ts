@@ -1,8 +1,8 @@
 import { registrableDomain } from '../../analysis/host-names/registrable-domain.ts';
+import { isAddressLiteral } from '../../analysis/mx/address.ts';
 import type { DnsZoneNames, LostTarget, ZoneName } from '../../artifacts/dns/names.ts';
-import type { DnsAnswer } from '../../core/doors/dns.ts';
 import type { GatherContext } from '../../core/gatherer.ts';
-import { dnsTroubleOf, isSpoken } from './answers.ts';
+import { isSpoken, unaskedName } from './answers.ts';
 
 type Pointer = Pick<LostTarget, 'name' | 'type' | 'chain' | 'target'>;
 type Unasked = DnsZoneNames['unasked'];
@@ -23,14 +23,14 @@ export async function findAbsentServers(context: GatherContext, zone: string): P
     ...(ns.state === 'found' ? ns.records.map(({ target }) => ['NS', target] as const) : []),
     ...(mx.state === 'found' ? mx.records.map(({ exchange }) => ['MX', exchange] as const) : []),
   ];
-  // The null MX (RFC 7505) points to the root: nothing is lost there.
+  // The null MX (RFC 7505) points to the root, and an address in an MX (the matter of email/mx-records) to no name.
   const pointers = targets
-    .filter(([, target]) => target !== '')
+    .filter(([type, target]) => target !== '' && !(type === 'MX' && isAddressLiteral(target)))
     .slice(0, mostServers)
     .map(([type, target]) => ({ name: zone, type, chain: [target], target }));
   const found = await onlyAbsent(context, pointers);
   const failed = [ns, mx].filter((answer) => !isSpoken(answer));
-  return { ...found, unasked: [...failed.map((answer) => failureOf(zone, answer)), ...found.unasked] };
+  return { ...found, unasked: [...failed.map((answer) => unaskedName(zone, answer)), ...found.unasked] };
 }
 
 /** The servers of sub-zones that are not there, for names that failed: a dead delegation shows in no other way. */
@@ -82,22 +82,17 @@ async function subZoneServers(
   });
 }
 
-async function onlyAbsent(
-  { io: { dns }, signal }: GatherContext,
-  pointers: readonly Pointer[],
-): Promise<AbsentTargets> {
+async function onlyAbsent({ io: { dns }, signal }: GatherContext, all: readonly Pointer[]): Promise<AbsentTargets> {
+  // Where the person says where a name server lies, its name need not be in the DNS.
+  const pointers = all.filter(({ type, target }) => type !== 'NS' || !dns.isMapped(target));
   const answers = await Promise.all(pointers.map(({ target }) => dns.ask(target, 'A', signal)));
   const asked = pointers.map((pointer, index) => ({ pointer, answer: answers[index] }));
   return {
     absent: asked.filter(({ answer }) => answer?.state === 'nxdomain').map(({ pointer }) => pointer),
     unasked: asked.flatMap(({ pointer, answer }) =>
-      answer === undefined || isSpoken(answer) ? [] : [failureOf(pointer.target, answer)],
+      answer === undefined || isSpoken(answer) ? [] : [unaskedName(pointer.target, answer)],
     ),
   };
-}
-
-function failureOf(name: string, answer: DnsAnswer): Unasked[number] {
-  return { name, detail: dnsTroubleOf(answer) };
 }
 
 async function withDomain(

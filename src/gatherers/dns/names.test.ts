@@ -114,13 +114,27 @@ describe('dns/names', () => {
     expect((await gather({ zone: `${base}\nharbor.example MX 0 .` })).zone.lost).toEqual([]);
   });
 
+  it('leaves an address in an MX to email/mx-records', async () =>
+    expect((await gather({ zone: `${base}\nharbor.example MX 10 203.0.113.5` })).zone.lost).toEqual([]));
+
+  it('does not look up a name server whose place the person names in network.connect', async () => {
+    const { context, asked } = fakeWorld({ zone: `${base}\nharbor.example NS ns1.inside.test` });
+    const dns = { ...context.io.dns, isMapped: (server: string) => server === 'ns1.inside.test' };
+    const [zone] = await gatherDnsNames.gather(
+      { ...context, io: { ...context.io, dns } },
+      { hosts: harborHosts(), domains: { state: 'ok', value: [], ms: 1 } },
+    );
+    expect(zone?.lost).toEqual([]);
+    expect(asked.filter((key) => key.startsWith('ns1.inside.test'))).toEqual([]);
+  });
+
   it('keeps MX and NS that could not be asked as open', async () => {
     const { zone } = await gather({
       zone: base,
       dns: { 'harbor.example MX': 'timeout', 'ns1.dns.example A': 'refused' },
     });
     expect(zone.unaskedServers).toEqual([
-      { name: 'harbor.example', detail: 'the test: timeout' },
+      { name: 'harbor.example', detail: 'the test: timeout', kind: 'timeout' },
       { name: 'ns1.dns.example', detail: 'the test: SERVFAIL' },
     ]);
   });
@@ -192,16 +206,22 @@ describe('dns/names', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('does not sweep a zone whose own name fails as well', async () => {
-    const { zone, asked } = await gather({
-      dns: { 'launch-ready-wildcard-probe.harbor.example A': 'refused', 'harbor.example A': 'refused' },
-    });
-    expect(zone).toMatchObject({
-      tried: 0,
-      names: [],
-      unasked: [{ name: 'harbor.example', detail: 'the test: SERVFAIL' }],
+  it('does not sweep a zone whose own name fails as well, and is unavailable without another zone', async () => {
+    const dns = { 'launch-ready-wildcard-probe.harbor.example A': 'refused', 'harbor.example A': 'refused' } as const;
+    const { context, asked } = fakeWorld({ dns });
+    const bag = { hosts: harborHosts(), domains: { state: 'ok', value: [], ms: 1 } as const };
+    await expect(gatherDnsNames.gather(context, bag)).rejects.toMatchObject({
+      reason: 'not-found',
+      hint: expect.stringContaining('SERVFAIL'),
     });
     expect(asked).toHaveLength(2);
+    const hosts = { ...harborHosts(), domains: ['shop.example', 'harbor.example'] };
+    const [, zone] = await gatherDnsNames.gather(fakeWorld({ zone: 'shop.example A 203.0.113.7', dns }).context, {
+      ...bag,
+      hosts,
+    });
+    const unasked = [{ name: 'harbor.example', detail: 'the test: SERVFAIL' }];
+    expect(zone).toMatchObject({ tried: 0, names: [], unasked });
   });
 
   it('sweeps a zone in which only the probe fails', async () => {

@@ -7,7 +7,7 @@ import { vercelDomains } from '../../artifacts/vercel/domains.ts';
 import { optional } from '../../core/artifact.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { addressesOf, chainOf, dnsTroubleOf, isSpoken } from './answers.ts';
+import { addressesOf, chainOf, isSpoken, unaskedName } from './answers.ts';
 import { absentAliases, findAbsentServers, findAbsentSubZones, withDomains } from './lost-targets.ts';
 import { readServicePages } from './service-pages.ts';
 import { isSilent, refuseSilence } from './silence.ts';
@@ -28,16 +28,23 @@ export const gatherDnsNames = defineGatherer({
       }),
     );
     // One question tells whether anybody answers; without it, forty more would each wait their time out.
-    refuseSilence(
-      probes.map(({ answer }) => answer),
-      io.dns,
-    );
+    if (probes.every(({ answer }) => isSilent(answer)))
+      refuseSilence(
+        probes.map(({ answer }) => answer),
+        io.dns,
+      );
     const attached = domains.state === 'ok' ? domains.value.map(({ name }) => name.toLowerCase()) : [];
-    return Promise.all(
+    const zones = await Promise.all(
       probes.map(({ zone, ...probe }) =>
         sweepZone({ context, zone, probe, hosts, wanted: attached.includes(`*.${zone}`) }),
       ),
     );
+    if (zones.every(({ failed }) => failed.length > 0))
+      refuseSilence(
+        zones.flatMap(({ failed }) => failed),
+        io.dns,
+      );
+    return zones.map(({ fact }) => fact);
   },
 });
 
@@ -49,13 +56,17 @@ type Swept = {
   readonly wanted: boolean;
 };
 
-async function sweepZone(swept: Swept): Promise<DnsZoneNames> {
+/** A zone, and the answers that kept it from being swept. */
+type SweptZone = { readonly fact: DnsZoneNames; readonly failed: readonly DnsAnswer[] };
+
+async function sweepZone(swept: Swept): Promise<SweptZone> {
   const { context, zone, probe, wanted } = swept;
   const wildcard = await withIpv6(context, probe);
-  if (await isFailing(swept)) {
-    const unasked = [{ name: zone, detail: dnsTroubleOf(probe.answer) }];
+  const failed = await failuresOf(swept);
+  if (failed.length > 0) {
+    const unasked = [unaskedName(zone, probe.answer)];
     const nothing = { names: [], lost: [], unaskedServers: [], pages: [], atVercel: false };
-    return { zone, tried: 0, wildcard, wanted, unasked, ...nothing };
+    return { fact: { zone, tried: 0, wildcard, wanted, unasked, ...nothing }, failed };
   }
   const known = [zone, ...productionBelow(swept)];
   const usual = usualLabels.map((label) => `${label}.${zone}`);
@@ -65,9 +76,7 @@ async function sweepZone(swept: Swept): Promise<DnsZoneNames> {
     findAbsentServers(context, zone),
   ]);
   const real = asked.filter((one) => isThere(one) && (known.includes(one.name) || !isSameAnswer(one, probe)));
-  const unasked = asked
-    .filter(({ answer }) => !isSpoken(answer))
-    .map(({ name, answer }) => ({ name, detail: dnsTroubleOf(answer) }));
+  const unasked = asked.filter(({ answer }) => !isSpoken(answer)).map(({ name, answer }) => unaskedName(name, answer));
   const [names, subZones] = await Promise.all([
     Promise.all(real.map((one) => withIpv6(context, one))),
     findAbsentSubZones(
@@ -90,13 +99,15 @@ async function sweepZone(swept: Swept): Promise<DnsZoneNames> {
   ]);
   const isServed = pages.some(({ service, answer }) => service === 'vercel' && answer.state === 'served');
   const found = { names, unasked, lost, unaskedServers: servers.unasked, pages, atVercel: isOwned || isServed };
-  return { zone, tried: usual.length, wildcard, wanted, ...found };
+  return { fact: { zone, tried: usual.length, wildcard, wanted, ...found }, failed };
 }
 
 // A zone that fails for its own name too would fail forty times more, and each time slowly.
-async function isFailing({ context: { io, signal }, zone, probe: { answer } }: Swept): Promise<boolean> {
-  if (isSpoken(answer)) return false;
-  return isSilent(answer) || !isSpoken(await io.dns.ask(zone, 'A', signal));
+async function failuresOf({ context: { io, signal }, zone, probe: { answer } }: Swept): Promise<readonly DnsAnswer[]> {
+  if (isSpoken(answer)) return [];
+  if (isSilent(answer)) return [answer];
+  const own = await io.dns.ask(zone, 'A', signal);
+  return isSpoken(own) ? [] : [answer, own];
 }
 
 function productionBelow({ hosts, zone }: Swept): readonly string[] {

@@ -44,7 +44,10 @@ async function readPage(
 }
 
 function judgeable(service: TakeoverService, answer: SiteAnswer): ServicePage['answer'] {
-  if (answer.state === 'failed') return { state: 'unknown', detail: `${answer.url}: ${answer.why} (${answer.detail})` };
+  if (answer.state === 'failed') {
+    const detail = `${answer.url}: ${answer.why} (${answer.detail})`;
+    return answer.why === 'timeout' ? { state: 'unknown', detail, kind: answer.why } : { state: 'unknown', detail };
+  }
   const mark = unclaimedMark(service, answer);
   if (mark === undefined) return { state: 'served', status: answer.status };
   return { state: 'unclaimed', status: answer.status, mark };

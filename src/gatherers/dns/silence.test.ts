@@ -14,6 +14,8 @@ describe('silence', () => {
     ['unreachable servers', [unreachable, unreachable], 'offline'],
     ['a mixture of both', [unreachable, timeout], 'timeout'],
     ['facts of timeouts', [asked, asked], 'timeout'],
+    ['refusals', [refused, { state: 'malformed', detail: 'short' }], 'not-found'],
+    ['silence and refusals', [{ state: 'refused', detail: '' }, timeout], 'timeout'],
   ])('is refused where every question ends in %s', (_what, answers, reason) =>
     expect(() => refuseSilence(answers, resolver)).toThrow(expect.objectContaining({ reason })),
   );
@@ -27,9 +29,12 @@ describe('silence', () => {
 
   it.each([
     ['nothing was asked', []],
+    ['one lone question was refused, which is a fact about its name', [refused]],
     ['one server spoke', [timeout, { state: 'nxdomain' }]],
-    ['a server refused, which is a fact', [refused]],
-    ['a server refused beside others that were silent', [timeout, { state: 'refused', detail: '' }]],
+    [
+      'aliases led in a circle, which is what the zone says',
+      [timeout, { state: 'malformed', circle: ['a', 'b', 'a'] }],
+    ],
   ])('is none where %s', (_what, answers) => expect(() => refuseSilence(answers, resolver)).not.toThrow());
 
   it('is no refusal and no malformed answer', () =>

@@ -39,13 +39,15 @@ async function alignmentOf(asking: Asking, domain: string) {
     returnPaths: asked.flatMap(({ path }) => (path === undefined ? [] : [path])),
     unanswered: asked.flatMap(({ unanswered }) => unanswered),
   });
-  return { fact, answers: asked.flatMap(({ answers }) => answers) };
+  return { fact, answers: [...walk.steps.map(({ answer }) => answer), ...asked.flatMap(({ answers }) => answers)] };
 }
 
 async function lookAt(asking: Asking, host: string) {
   const [texts, mx] = await Promise.all([askTexts(asking, host), askExchanges(asking, host)]);
   const answers = [texts, mx];
-  const unanswered = answers.flatMap((one) => (one.state === 'unanswered' ? [{ name: host, why: one.why }] : []));
+  const unanswered = answers.flatMap((one) =>
+    one.state === 'unanswered' ? [{ name: host, why: one.why, kind: one.kind }] : [],
+  );
   const sign = signOf(host, texts, mx);
   if (sign === undefined) return { answers, unanswered, path: undefined };
   const [{ organizational }, keys] = await Promise.all([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fakeWorld } from '../fake-world.ts';
-import { askExchanges, askTexts } from './ask.ts';
+import { askExchanges, askTexts, withoutRecords } from './ask.ts';
 
 describe('asking DNS for mail', () => {
   it('tells records, no records, no name and no answer apart', async () => {
@@ -26,6 +26,14 @@ describe('asking DNS for mail', () => {
     });
   });
 
+  it('keeps aliases that lead in a circle apart: that is what the zone says', () => {
+    const circle = ['b.example', 'a.example'];
+    expect(withoutRecords({ server: 'the test', state: 'malformed', detail: 'a circle', circle })).toMatchObject({
+      state: 'unanswered',
+      kind: 'circle',
+    });
+  });
+
   it('keeps MX in the order of preference, and little of a lot of text', async () => {
     const { context } = fakeWorld({
       zone: `example.com MX 20 b.example\nexample.com MX 10 a.example\nbig.example TXT ${'x'.repeat(60_000)}`,
@@ -33,6 +41,6 @@ describe('asking DNS for mail', () => {
     const mx = await askExchanges(context, 'example.com');
     expect(mx.state === 'found' && mx.exchanges.map(({ exchange }) => exchange)).toEqual(['a.example', 'b.example']);
     const big = await askTexts(context, 'big.example');
-    expect(big.state === 'found' && big.texts[0]?.length).toBe(4096);
+    expect(big.state === 'found' && big.texts[0]?.length).toBe(16_384);
   });
 });

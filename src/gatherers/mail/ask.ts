@@ -1,16 +1,16 @@
 import type { AskedExchanges, AskedTexts } from '../../artifacts/mail/asked.ts';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
 import type { GatherContext } from '../../core/gatherer.ts';
-import { dnsTroubleOf } from '../dns/answers.ts';
+import { circleOf, dnsTroubleOf } from '../dns/answers.ts';
 
-// A TXT answer may hold 64 KB; no record of the mail standards is near that.
-const longestText = 4096;
+// A TXT answer may hold 64 KB; no record of the mail standards is near that, long RSA keys with notes included.
+const longestText = 16_384;
 const mostTexts = 30;
 
 /** What the part of a gatherer needs that asks DNS. */
 export type Asking = Pick<GatherContext, 'io' | 'signal'>;
 
-/** The TXT records of a name, at most 30 and each cut at 4096 characters. */
+/** The TXT records of a name, at most 30 and each cut at 16 384 characters. */
 export async function askTexts({ io, signal }: Asking, name: string): Promise<AskedTexts> {
   const answer = await io.dns.ask(name, 'TXT', signal);
   if (answer.state !== 'found') return withoutRecords(answer);
@@ -35,5 +35,6 @@ type WithoutRecords = Exclude<DnsAnswer, { readonly state: 'found' }>;
 export function withoutRecords(answer: WithoutRecords) {
   if (answer.state === 'nodata' || answer.state === 'nxdomain')
     return { state: 'absent', exists: answer.state === 'nodata', chain: answer.chain } as const;
-  return { state: 'unanswered', kind: answer.state, why: dnsTroubleOf(answer) } as const;
+  const kind = circleOf(answer).length > 0 ? 'circle' : answer.state;
+  return { state: 'unanswered', kind, why: dnsTroubleOf(answer) } as const;
 }

@@ -1,6 +1,6 @@
 import { type SelectorGuess, selectorsEach, selectorsToTry } from '../../analysis/dkim/selectors.ts';
 import { providersIn } from '../../analysis/mail-senders/dns-signs.ts';
-import type { AskedTexts } from '../../artifacts/mail/asked.ts';
+import type { AskedExchanges, AskedTexts } from '../../artifacts/mail/asked.ts';
 import { type DkimSelector, type DomainDkim, mailDkim } from '../../artifacts/mail/dkim.ts';
 import { mailDomains } from '../../artifacts/mail/domains.ts';
 import { mailSenders } from '../../artifacts/mail/senders.ts';
@@ -31,7 +31,7 @@ export const gatherMailDkim = defineGatherer({
   },
 });
 
-type Look = { readonly fact: DomainDkim; readonly answers: readonly AskedTexts[] };
+type Look = { readonly fact: DomainDkim; readonly answers: readonly (AskedTexts | AskedExchanges)[] };
 
 type Sources = {
   readonly configured: readonly string[];
@@ -50,7 +50,7 @@ async function lookFor(asking: Asking, domain: string, { configured, senders, li
   // Eighty more questions to servers that answer none would only use up the time.
   if (base.state === 'unanswered' && first.every(({ state }) => state === 'unanswered')) {
     const silent = { domain, selectors: [], tried: [], below: 'unsaid' } as const;
-    return { fact: { ...silent, unanswered: base.why }, answers: [base] };
+    return { fact: { ...silent, unanswered: base }, answers: first };
   }
   const exchanges = mx.state === 'found' ? mx.exchanges.map(({ exchange }) => exchange) : [];
   const hinted = providersIn(exchanges, own.state === 'found' ? own.texts : []);
@@ -63,7 +63,7 @@ async function lookFor(asking: Asking, domain: string, { configured, senders, li
     tried: guesses.map(({ selector }) => selector),
     below: belowOf(base, random),
   };
-  return { fact, answers: [base, random, ...asked.map(({ answer }) => answer)] };
+  return { fact, answers: [...first, ...asked.map(({ answer }) => answer)] };
 }
 
 async function askFor(asking: Asking, domain: string, guess: SelectorGuess): Promise<DkimSelector> {

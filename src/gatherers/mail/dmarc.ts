@@ -64,7 +64,8 @@ async function destinationsOf(
       if (destination === domain || (organizational !== undefined && walk.organizational === organizational))
         return { domain: destination, state: 'same', name };
       if (consent === undefined || consent.state === 'absent') return { domain: destination, state: 'refused', name };
-      if (consent.state === 'unanswered') return { domain: destination, state: 'unanswered', name, why: consent.why };
+      if (consent.state === 'unanswered')
+        return { domain: destination, state: 'unanswered', name, why: consent.why, kind: consent.kind };
       const isAuthorised = recordTexts(consent).length > 0;
       return { domain: destination, state: isAuthorised ? 'authorised' : 'refused', name };
     }),

@@ -25,20 +25,21 @@ export const gatherMailDnsHints = defineGatherer({
     ];
     const found = await Promise.all(all.map(({ domain, mail }) => hintsOf({ io, signal }, domain, mail)));
     refuseSilence(
-      found.flatMap(({ mx, spf }) => [mx, spf]),
+      found.flatMap(({ answers }) => answers),
       io.dns,
     );
-    return found;
+    return found.map(({ fact }) => fact);
   },
 });
 
-async function hintsOf(asking: Asking, domain: string, mail: DomainHints['mail']): Promise<DomainHints> {
+async function hintsOf(asking: Asking, domain: string, mail: DomainHints['mail']) {
   const [mx, texts, walk] = await Promise.all([
     askExchanges(asking, domain),
     askTexts(asking, domain),
     walkDmarc(domain, (name) => askTexts(asking, name)),
   ]);
-  return { domain, mail, mx, spf: spfOf(texts), dmarc: factOf(governingRecord(walk, true)) };
+  const fact: DomainHints = { domain, mail, mx, spf: spfOf(texts), dmarc: factOf(governingRecord(walk, true)) };
+  return { fact, answers: [mx, texts, ...walk.steps.map(({ answer }) => answer)] };
 }
 
 function spfOf(answer: AskedTexts): AskedTexts {

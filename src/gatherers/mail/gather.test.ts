@@ -29,7 +29,7 @@ function everything(state: Exclude<DnsAnswer['state'], 'found'>): FakeWorld {
   return { dns: new Proxy({}, { get: () => state }) };
 }
 
-describe.each(Object.entries(gatherers))('the gatherer of %s', (_name, gather) => {
+describe.each(Object.entries(gatherers))('the gatherer of %s', (name, gather) => {
   it('is unavailable where no question was answered at all', async () => {
     await expect(gather(everything('timeout'))).rejects.toMatchObject({
       reason: 'timeout',
@@ -38,7 +38,22 @@ describe.each(Object.entries(gatherers))('the gatherer of %s', (_name, gather) =
     await expect(gather(everything('unreachable'))).rejects.toMatchObject({ reason: 'offline' });
   });
 
-  it.each(['refused', 'malformed', 'nodata', 'nxdomain'] as const)('keeps %s as a fact', async (state) =>
+  it.each([
+    ['refused', 'SERVFAIL'],
+    ['malformed', 'malformed'],
+  ] as const)(
+    'is unavailable where several answers are all %s, and says what the resolver said',
+    async (state, said) => {
+      // One lone refusal is a fact about its name.
+      if (name === 'mx' || name === 'bimi') return expect(await gather(everything(state))).toHaveLength(1);
+      return expect(gather(everything(state))).rejects.toMatchObject({
+        reason: 'not-found',
+        hint: expect.stringContaining(said),
+      });
+    },
+  );
+
+  it.each(['nodata', 'nxdomain'] as const)('keeps %s as a fact', async (state) =>
     expect(await gather(everything(state))).toHaveLength(1),
   );
 });
@@ -57,9 +72,15 @@ describe('the DKIM gatherer', () => {
   });
 
   it('asks nothing further of servers that answer nothing', async () => {
-    const { fact, asked } = await dkim(everything('refused'));
-    expect(asked).toHaveLength(4);
-    expect(fact).toMatchObject({ unanswered: 'the test: SERVFAIL', tried: [] });
+    const names = ['example.net', '_domainkey.example.net', 'launch-ready-no-such-selector._domainkey.example.net'];
+    const dns = Object.fromEntries(
+      names.flatMap((name) => [`${name} TXT`, `${name} MX`].map((key) => [key, 'refused' as const])),
+    );
+    const { context, asked } = fakeWorld({ dns });
+    const both = [...domains, { domain: 'example.net', from: 'configuration' as const }];
+    const [, fact] = await gatherMailDkim.gather(context, { domains: both, senders: missing });
+    expect(asked.filter((key) => key.includes('example.net'))).toHaveLength(4);
+    expect(fact).toMatchObject({ unanswered: { why: 'the test: SERVFAIL' }, tried: [] });
   });
 
   it('takes a wildcard’s text for no key', async () => {
@@ -120,6 +141,8 @@ describe('the other gatherers', () => {
   it('senders come from what the app reads and depends on', async () => {
     const usage = { app: '.', variables: [], dynamic: [], dependencies: ['resend'], unread: [] };
     const sources = { packages: [], reads: [], dynamic: [], unread: [], files: 0 };
-    expect(await gatherMailSenders.gather(fakeWorld({}).context, { usage, sources })).toMatchObject([{ id: 'resend' }]);
+    expect(await gatherMailSenders.gather(fakeWorld({}).context, { usage, sources, files: missing })).toMatchObject([
+      { id: 'resend' },
+    ]);
   });
 });

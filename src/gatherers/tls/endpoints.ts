@@ -6,7 +6,7 @@ import { type TlsCertificate, type TlsEndpoint, tlsEndpoints } from '../../artif
 import { definedOnly } from '../../core/defined.ts';
 import type { TlsHandshake } from '../../core/doors/tls.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
-import { type Parser, trustOf } from './trust.ts';
+import { firstEndOf, type Parser, trustOf } from './trust.ts';
 import { throwIfUnreached } from './unreached.ts';
 
 /** What each production host shows to a current client: the chain as sent, whether it is trusted, and for whom it stands. */
@@ -35,7 +35,8 @@ async function readHost(
   const chain = read.filter((one) => one !== undefined);
   const [leaf] = read;
   if (leaf === undefined) return { host, port, role, trouble: noLeaf(answer) };
-  const trust = await trustOf(io.tls, reader, { shaken: answer, facts: read }, target.now, signal);
+  const shown = { shaken: answer, facts: read };
+  const trust = await trustOf(io.tls, reader, shown, target.now, signal);
   const handshake = definedOnly({
     version: answer.version,
     cipher: answer.cipher,
@@ -44,6 +45,7 @@ async function readHost(
     unreadable: read.length - chain.length,
     order: answer.chainFrom === 'wire' ? chainOrder(chain) : ('unknown' as const),
     trust,
+    firstEnd: trust.state === 'trusted' ? firstEndOf(io.tls, shown, target.now) : undefined,
     matches: matchesHost(leaf.names, host),
     stapled: answer.staple !== undefined && isOcspAnswer(answer.staple),
     refused: answer.refused,

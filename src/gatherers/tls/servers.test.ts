@@ -104,10 +104,21 @@ describe('a server with one fault', () => {
     expect(await toldOf([leaf, intermediate], { ciphers: 'DEFAULT:@SECLEVEL=0' }, root)).toEqual(expected);
   });
 
+  it('needs an issuer that ends soon, and not one that another path goes around', async () => {
+    const root = await issue({ name: 'Test Root', ca: true });
+    const ending = await issue({ name: 'Cross', ca: true, notAfter: Date.now() + 2 * day }, root);
+    const leaf = await issue({ names: ['shop.example'] }, ending);
+    expect(await toldOf([leaf, ending], {}, root)).toEqual(['expiry issuer']);
+    const lasting = await issue({ name: 'Cross', ca: true }, root, ending.keys);
+    expect(await toldOf([leaf, ending, lasting], {}, root)).not.toContain('expiry issuer');
+  });
+
   it('has a self-signed certificate', async () => {
     const own = await issue({ names: ['shop.example'] });
     const root = await issue({ name: 'Other Root', ca: true });
     expect(await toldOf([own], {}, root)).toEqual(['certificate self-signed']);
+    const usual = await issue({ names: ['shop.example'], keyUsage: 1 });
+    expect(await toldOf([usual], {}, root)).toEqual(['certificate self-signed']);
   });
 
   it('staples, as its certificate demands', async () => {
@@ -204,17 +215,20 @@ describe('an issuer that can be fetched (RFC 5280 §4.2.2.1)', () => {
   });
 
   it.each([
-    ['an error', 'HTTP/1.1 404 Not Found\r\n\r\n'],
-    ['something else', 'SSH-2.0-x\r\n'],
-    ['a page', 'HTTP/1.1 200 OK\r\n\r\n<html>'],
-  ])('stays untrusted when the answer is %s', async (_what, answer) => {
+    ['an error', 'HTTP/1.1 404 Not Found\r\n\r\n', 'the answer has status 404'],
+    ['something else', 'SSH-2.0-x\r\n', 'the answer is not HTTP'],
+    ['a page', 'HTTP/1.1 200 OK\r\n\r\n<html>', 'it holds no certificate'],
+  ])('stays untrusted when the answer is %s, and says so', async (_what, answer, reason) => {
     const [, intermediate, root] = await issueChain();
     await using publisher = await rawServer((socket) => socket.end(answer));
     const leaf = await issue(
       { names: ['shop.example'], issuerUrls: [`http://pki.example:${publisher.port}/`] },
       intermediate,
     );
-    expect(await toldOf([leaf], {}, root)).toEqual(['certificate untrusted']);
+    await using server = await tlsServer([leaf]);
+    const { verdicts } = await audit([{ host: 'shop.example', port: server.port, role: 'canonical' }], root.pem);
+    expect(told(verdicts)).toEqual(['certificate untrusted']);
+    expect(JSON.stringify(verdicts.certificate)).toContain(`http://pki.example:${publisher.port}/ (${reason})`);
   });
 });
 

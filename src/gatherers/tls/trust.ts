@@ -2,11 +2,13 @@ import { isIssuerOf } from '../../analysis/certificate/chain-order.ts';
 import type { CertificateFacts } from '../../analysis/certificate/read-certificate.ts';
 import type { TlsEndpoint } from '../../artifacts/tls/endpoints.ts';
 import type { SentCertificate, TlsDoor, TlsHandshake } from '../../core/doors/tls.ts';
+import { neutraliseLine } from '../../core/text.ts';
 
 type Shaken = Extract<TlsHandshake, { state: 'shaken' }>;
 /** A handshake, and what each certificate of its chain says; `undefined` for one that cannot be read. */
 export type Shown = { readonly shaken: Shaken; readonly facts: readonly (CertificateFacts | undefined)[] };
 type Trust = NonNullable<TlsEndpoint['handshake']>['trust'];
+type TlsEnd = NonNullable<TlsEndpoint['handshake']>['firstEnd'];
 
 /** How certificates are read; handed in because the parser is loaded late. */
 export type Parser = {
@@ -17,6 +19,8 @@ export type Parser = {
 // What the live handshake says of dates and names is judged from the certificate itself, at the audit's own time.
 const judgedElsewhere = ['CERT_HAS_EXPIRED', 'CERT_NOT_YET_VALID', 'ERR_TLS_CERT_ALTNAME_INVALID'];
 const mostSteps = 4;
+// Dates in certificates are whole seconds.
+const second = 1000;
 
 /**
  * Whether the chain as sent leads to a trusted root at `at`. Both Node's verdict on the live connection and the path found in what
@@ -39,10 +43,25 @@ export async function trustOf(
   if (path.trusted) return isNodesWord ? { state: 'untrusted', ...distrust } : { state: 'trusted' };
   if (nodeTrusts && path.code !== 'issuer-expired') return { state: 'trusted' };
   if (path.code !== 'no-issuer') return { state: 'untrusted', code: path.code, message: path.why };
-  const { missing, asked } = await fetched(door, parser, chain, at, signal);
+  const { missing, tries } = await fetched(door, parser, chain, at, signal);
   if (missing !== undefined) return { state: 'incomplete', issuer: missing };
-  const message = asked.length === 0 ? path.why : `${path.why}; fetching it from ${asked.join(', ')} did not help`;
+  const message = tries.length === 0 ? path.why : `${path.why}; fetching it did not help: ${tries.join(', ')}`;
   return { state: 'untrusted', code: path.code, message };
+}
+
+/**
+ * The first of the issuers sent that ends before the leaf and takes the trust with it. One that another path goes around, such
+ * as an old cross-signature of a root, may end without harm.
+ */
+export function firstEndOf(door: TlsDoor, { shaken, facts }: Shown, at: number): TlsEnd {
+  const [leaf, ...issuers] = facts;
+  if (leaf === undefined) return undefined;
+  return issuers
+    .filter((one) => one !== undefined)
+    .filter(({ notAfter }) => notAfter >= at && notAfter < leaf.notAfter)
+    .toSorted((a, b) => a.notAfter - b.notAfter)
+    .map(({ subject, notAfter }) => ({ subject, notAfter }))
+    .find(({ notAfter }) => !door.verify(chainOf(shaken.chain), notAfter + second).trusted);
 }
 
 function isValidAt(facts: CertificateFacts | undefined, at: number): boolean {
@@ -53,8 +72,8 @@ function chainOf(chain: readonly SentCertificate[]): readonly Uint8Array[] {
   return chain.map(({ der }) => der);
 }
 
-/** Which issuer was missing, when fetching makes the chain whole; and the addresses that were asked. */
-type Fetched = { readonly missing?: string; readonly asked: readonly string[] };
+/** Which issuer was missing, when fetching makes the chain whole; and what came from each address, in words. */
+type Fetched = { readonly missing?: string; readonly tries: readonly string[] };
 
 async function fetched(
   door: TlsDoor,
@@ -65,19 +84,22 @@ async function fetched(
 ): Promise<Fetched> {
   const known = [...chainOf(chain)];
   const asked: string[] = [];
+  const tries: string[] = [];
   let missing: string | undefined;
   for (let step = 0; step < mostSteps; step += 1) {
     const top = topOf(known.map((der, nth) => named(parser.readCertificate(der), nth)));
     const url = top?.issuerUrls.find((one) => !asked.includes(one));
-    if (top === undefined || url === undefined) return { asked };
+    if (top === undefined || url === undefined) return { tries };
     asked.push(url);
     missing ??= top.issuer;
     const answer = await door.issuerFile(url, signal);
-    if (answer.state === 'failed') continue;
-    known.push(...parser.readCertificateFile(answer.file));
-    if (door.verify(known, at).trusted) return { missing, asked };
+    const found = answer.state === 'failed' ? [] : parser.readCertificateFile(answer.file);
+    known.push(...found);
+    if (found.length > 0 && door.verify(known, at).trusted) return { missing, tries };
+    const nothing = answer.state === 'failed' ? answer.detail : 'it holds no certificate';
+    tries.push(`${neutraliseLine(url)} (${found.length > 0 ? 'no root is behind what came' : nothing})`);
   }
-  return { asked };
+  return { tries };
 }
 
 type Named = CertificateFacts & { readonly fingerprint: string };

@@ -1,4 +1,5 @@
-import { UnavailableError, type UnavailableReason } from '../../core/fault.ts';
+import { unreachedReason } from '../../analysis/tls-answers/reach.ts';
+import { UnavailableError } from '../../core/fault.ts';
 import { connectHint } from '../../core/network.ts';
 
 type Host = {
@@ -7,22 +8,11 @@ type Host = {
   readonly trouble?: { readonly why: string; readonly detail: string } | undefined;
 };
 
-// An answer that is no TLS, and an alert to every client, are facts about the launch; these are not.
-const reasons: Readonly<Record<string, UnavailableReason>> = {
-  timeout: 'timeout',
-  private: 'not-configured',
-  'no-address': 'not-found',
-  dns: 'offline',
-  refused: 'offline',
-  reset: 'offline',
-  other: 'offline',
-};
-
 /** Throws `UnavailableError` when not one of the hosts could be learnt anything about. */
 export function throwIfUnreached(hosts: readonly Host[]): void {
   const [first] = hosts;
   if (first === undefined) return;
-  const open = hosts.map(({ trouble }) => (trouble === undefined ? undefined : reasons[trouble.why]));
+  const open = hosts.map(({ trouble }) => unreachedReason(trouble));
   const [reason] = open;
   if (reason === undefined || open.includes(undefined)) return;
   throw new UnavailableError(reason, wayOut(first));

@@ -81,7 +81,7 @@ const nobody = (): never => {
 
 /** Doors that a test does not open. */
 export const noWorld: Omit<Io, 'vercel' | 'fingerprint' | 'hide'> = {
-  dns: { resolver: 'nobody', ask: nobody, askServer: nobody },
+  dns: { resolver: 'nobody', ask: nobody, askServer: nobody, isMapped: () => false },
   site: { ask: nobody, requests: nobody },
   tls: { handshake: nobody, offer: nobody, verify: nobody, issuerFile: nobody },
   files: {

@@ -3,7 +3,7 @@ import { isPlainRead } from '../../analysis/plain-reading/path.ts';
 import { hostOf } from '../../analysis/redirects/faults.ts';
 import { missingPath, movedTo, originOf } from '../../analysis/site-answers/addresses.ts';
 import { type ReadPage, readPage } from '../../analysis/site-answers/read-page.ts';
-import { nothingLearnt } from '../../analysis/site-answers/trouble.ts';
+import { nothingLearnt, rateLimited } from '../../analysis/site-answers/trouble.ts';
 import { repositoryRoutes } from '../../artifacts/repository/routes.ts';
 import { webhookPaths } from '../../artifacts/repository/webhook-paths.ts';
 import { type SiteHosts, siteHosts } from '../../artifacts/site/hosts.ts';
@@ -92,10 +92,11 @@ async function guessSignIn(context: GatherContext, { url, read }: Found): Promis
   return readOne(context, 'sign-in', new URL(read.signIn ?? '/login', url).href);
 }
 
-/** Throws when neither page is the site's own. A certificate that does not verify is left to the checks to say. */
+/** Throws when neither page is the site's own, or the first one may not be asked for now. A certificate that does not verify is left to the checks to say. */
 function refuseSilence(host: string, pages: readonly WebPage[]): void {
   const answers = pages.map(({ answer }) => answer);
   const [first] = answers;
+  if (first?.state === 'answered' && first.status === 429) throw rateLimited(host);
   if (first?.state === 'failed' && first.why !== 'tls' && answers.every(({ state }) => state === 'failed')) {
     throw nothingLearnt(host, first.why);
   }

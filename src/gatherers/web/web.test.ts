@@ -21,7 +21,8 @@ const routes: readonly RepositoryRoute[] = [
   { path: '/sign-in', kind: 'page', file: 'app/sign-in/page.tsx', fixed: true },
 ];
 const html = { 'content-type': 'text/html' };
-const missing = `${shop}/launch-ready-no-such-page?launch-ready=1`;
+const missingPath = '/launch-ready-no-such-page?launch-ready=1';
+const missing = `${shop}${missingPath}`;
 
 function host(name: string, role: SiteHost['role'], more: Partial<SiteHost> = {}): SiteHost {
   return { host: name, port: 443, role, domain: 'example.com', own: true, ...more };
@@ -291,6 +292,12 @@ describe('web/pages', () => {
     await expect(pages(site)).rejects.toMatchObject({ reason: 'challenge' });
   });
 
+  it('is unavailable where the root has had too many requests (RFC 6585 section 4)', async () => {
+    await expect(pages({ ...fine, [`GET ${shop}/`]: { status: 429 } })).rejects.toMatchObject({
+      reason: 'rate-limited',
+    });
+  });
+
   it('leaves a certificate that does not verify for the checks to say', async () => {
     const site: Site = { [`GET ${shop}/`]: 'tls', [`GET ${missing}`]: 'tls' };
     expect((await pages(site)).found[0]?.answer).toMatchObject({ state: 'failed', why: 'tls' });
@@ -411,6 +418,60 @@ describe('web/exposed-files', () => {
       git,
     ]);
     expect(await states('https://other.example.net')).toEqual([[`${shop}/.env`, 'redirected'], git]);
+  });
+
+  it.each([429, 500, 503])('does not take status %d for a file that is not there', async (status) => {
+    const files = await filesOf({ [`GET ${shop}/.env`]: { status } });
+    expect(files[0]?.answer).toEqual({ state: 'unread', status });
+    expect((await filesOf({ [`GET ${shop}/.env`]: { status: 403 } }))[0]?.answer.state).toBe('absent');
+  });
+
+  it('takes an error for absence only where a site that works answers it to every path that is nowhere', async () => {
+    const broken = Object.fromEntries(everyFile.map((path) => [`GET ${shop}${path}`, { status: 500 }]));
+    const states = async (site: Site) =>
+      new Set((await filesOf({ ...broken, ...site })).map(({ answer }) => answer.state));
+    expect(await states({})).toEqual(new Set(['unread']));
+    expect(await states({ [`GET ${missing}`]: { status: 500 } })).toEqual(new Set(['absent']));
+    expect(await states({ [`GET ${missing}`]: { status: 500 }, [`GET ${shop}/`]: { status: 500 } })).toEqual(
+      new Set(['unread']),
+    );
+  });
+
+  it('is unavailable where there were too many requests', async () => {
+    const all = Object.fromEntries(everyFile.map((path) => [`GET ${shop}${path}`, { status: 429 }]));
+    await expect(filesOf(all)).rejects.toMatchObject({ reason: 'rate-limited' });
+    expect(
+      (await filesOf({ ...all, [`GET ${shop}/.env`]: { status: 404 } })).map(({ answer }) => answer.state),
+    ).toEqual(['absent', 'unread', 'unread', 'unread', 'unread']);
+  });
+
+  it('does not take a server for one that repeats what it was asked', async () => {
+    const echo = (request: { readonly url: string }) => ({
+      status: 200,
+      headers: { 'content-type': 'text/plain' },
+      body: `path=${new URL(request.url).pathname}\nhost=shop.example.com\n`,
+    });
+    const site = Object.fromEntries([...everyFile, missingPath].map((path) => [`GET ${shop}${path}`, echo]));
+    expect((await filesOf(site))[0]?.answer).toEqual({ state: 'page' });
+    const { [`GET ${missing}`]: _missing, ...files } = site;
+    expect((await filesOf(files))[0]?.answer.state).toBe('exposed');
+  });
+
+  it('asks for two files at a time, so that the pages of the host have their turn', async () => {
+    let most = 0;
+    let open = 0;
+    const { context } = fakeWorld({ site: { ...fine, ...noFiles } });
+    const ask: typeof context.io.site.ask = async (request, signal) => {
+      open += 1;
+      most = Math.max(most, open);
+      const answer = await context.io.site.ask(request, signal);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      return answer;
+    };
+    const io = { ...context.io, site: { ...context.io.site, ask } };
+    await gatherWebExposedFiles.gather({ ...context, io }, { hosts: hostsOf('shop.example.com') });
+    expect(most).toBe(2);
   });
 
   it('is unavailable when nothing answers', async () => {

@@ -23,6 +23,8 @@ test('an authority that network.connect names is asked there, without recursion 
   });
   expect((server.seen[0]?.flags ?? 0) & dnsPacket.RECURSION_DESIRED).toBe(0);
   expect(resolver.seen).toHaveLength(0);
+  expect(dns.door.isMapped('NS1.example.net.')).toBe(true);
+  expect(dns.door.isMapped('ns2.example.net')).toBe(false);
 });
 
 test('a referral is told by its authority section', async () => {
@@ -62,6 +64,7 @@ test.each([
     expect(answer).toMatchObject({
       state: 'unreachable',
       detail: expect.stringMatching(new RegExp(`${range}.*network\\.connect`)),
+      barred: [address],
     });
   },
 );

@@ -6,7 +6,9 @@ import { specialRange } from '../network/address-range.ts';
 import { type Trouble, timeout } from './heard.ts';
 
 /** Where an authority of this name is asked, or why nowhere. */
-export type Authority = { readonly state: 'there'; readonly endpoints: readonly Endpoint[] } | Trouble;
+export type Authority =
+  | { readonly state: 'there'; readonly endpoints: readonly Endpoint[] }
+  | (Trouble & { readonly barred?: readonly string[] });
 
 const dnsPort = 53;
 
@@ -53,7 +55,8 @@ function publicOnly(server: string, addresses: readonly string[]): Authority {
   if (usable.length > 0) return { state: 'there', endpoints: usable.map((host) => ({ host, port: dnsPort })) };
   const seen = listOf(addresses.map((address) => `${address} (${specialRange(address)})`));
   const way = `if that is meant, name the address to use for ${server}:${dnsPort} in network.connect`;
-  return unreachable(`the name server ${server} lies at ${seen}, which is not on the public internet; ${way}`);
+  const detail = `the name server ${server} lies at ${seen}, which is not on the public internet; ${way}`;
+  return { ...unreachable(detail), barred: addresses };
 }
 
 function unreachable(detail: string): Trouble {

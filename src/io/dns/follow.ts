@@ -33,7 +33,7 @@ export async function follow<T extends DnsType>({ name, type, ask, asksOn }: Sea
     const asked = owner;
     if (type !== 'CNAME') {
       const trouble = walk(message.answers, owner, [name], chain);
-      if (trouble !== undefined) return { server, ...malformed(trouble) };
+      if (trouble !== undefined) return { server, ...trouble };
     }
     owner = chain.at(-1) ?? name;
     authenticated &&= message.authenticated;
@@ -56,24 +56,27 @@ export async function follow<T extends DnsType>({ name, type, ask, asksOn }: Sea
   }
 }
 
+type Aimless = { readonly state: 'malformed'; readonly detail: string; readonly circle?: readonly string[] };
+
 function isOf(record: DnsRecord, owner: string, type: DnsType): boolean {
   return record.name === owner && record.type === type;
 }
 
-/** Adds to `chain` where the aliases among `answers` lead from `owner`; in words why they lead nowhere. */
+/** Adds to `chain` where the aliases among `answers` lead from `owner`; or says why they lead nowhere. */
 function walk(
   answers: readonly DnsRecord[],
   owner: string,
   start: readonly string[],
   chain: string[],
-): string | undefined {
+): Aimless | undefined {
   const aliases = new Map(
     answers.flatMap((record) => (record.type === 'CNAME' ? [[record.name, record.target] as const] : [])),
   );
   for (let target = aliases.get(owner); target !== undefined; target = aliases.get(target)) {
-    if (start.includes(target) || chain.includes(target)) return `the aliases lead in a circle, back to ${target}`;
+    const isCircle = start.includes(target) || chain.includes(target);
     chain.push(target);
-    if (chain.length > mostAliases) return `more than ${mostAliases} aliases follow each other`;
+    if (isCircle) return { ...malformed(`the aliases lead in a circle, back to ${target}`), circle: chain };
+    if (chain.length > mostAliases) return malformed(`more than ${mostAliases} aliases follow each other`);
   }
   return undefined;
 }

@@ -46,7 +46,7 @@ export function judgeAnswer(query: Query, bytes: Buffer): Heard | Recased | Lie 
 }
 
 /** An answer that cannot be used. */
-export function malformed(detail: string): Trouble {
+export function malformed(detail: string): Trouble & { readonly state: 'malformed' } {
   return { state: 'malformed', detail };
 }
 

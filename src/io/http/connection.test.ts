@@ -17,7 +17,12 @@ function dnsDoor(asked: string[], state?: 'nxdomain' | 'timeout'): DnsDoor {
     return { server: 'the test', state: 'found', records: [{ name, ttl: 1, type, address: '127.0.0.1' }] };
   };
   const ask: DnsDoor['ask'] = async (name, type) => answer(name, type) as DnsAnswer<typeof type>;
-  return { resolver: 'the test', ask, askServer: (_server, name, type, signal) => ask(name, type, signal) };
+  return {
+    resolver: 'the test',
+    ask,
+    askServer: (_server, name, type, signal) => ask(name, type, signal),
+    isMapped: () => false,
+  };
 }
 
 test('network.connect leads a provider elsewhere, and network.ca vouches for it', async () => {

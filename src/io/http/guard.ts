@@ -18,10 +18,12 @@ export type GuardPolicy = {
   readonly permits: readonly Permit[];
 };
 
+type Asked = Pick<RequestHead, 'method' | 'url'>;
+
 /** A request that must never be sent was about to be: a bug of ours, not a matter of configuration. */
 export class RefusedRequestError extends Error {
   override readonly name = 'RefusedRequestError';
-  constructor(request: RequestHead, why: string) {
+  constructor(request: Asked, why: string) {
     super(`refused to send ${neutraliseLine(request.method, 20)} to ${request.url.host || 'no host'}: ${why}`);
   }
 }
@@ -46,7 +48,7 @@ export function guardRequest(request: RequestHead, policy: GuardPolicy): void {
 }
 
 /** Whether a request is GET or HEAD. */
-export function readsOnly(request: RequestHead): boolean {
+export function readsOnly(request: Pick<RequestHead, 'method'>): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 

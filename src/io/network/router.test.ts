@@ -20,7 +20,12 @@ function zoneDoor(zone: Zone, asked: string[] = []): DnsDoor {
     const records = said.map((address) => ({ name, ttl: 60, type, address }));
     return { ...spoken, state: 'found', records } as unknown as DnsAnswer<T>;
   };
-  return { resolver: 'the test', ask, askServer: (_server, name, type, signal) => ask(name, type, signal) };
+  return {
+    resolver: 'the test',
+    ask,
+    askServer: (_server, name, type, signal) => ask(name, type, signal),
+    isMapped: () => false,
+  };
 }
 
 const never = (): AbortSignal => new AbortController().signal;

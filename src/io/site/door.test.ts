@@ -122,6 +122,7 @@ describe('what must never be sent', () => {
       resolver: 'the test',
       ask: async () => ({ server: 'the test', state: 'nxdomain' }) as never,
       askServer: async () => ({ server: 'the test', state: 'timeout', detail: '' }) as never,
+      isMapped: () => false,
     };
     await using open = openDoor({}, { dns });
     for (const host of ['127.0.0.1', '[::1]', 'localhost', '0x7f.1', '2130706433', '[::ffff:127.0.0.1]', '0.0.0.0']) {

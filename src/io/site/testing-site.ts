@@ -48,6 +48,7 @@ const silent: DnsDoor = {
   resolver: 'nobody',
   ask: async (name) => ({ server: 'nobody', state: 'timeout', detail: `the test asks nobody about ${name}` }),
   askServer: async () => ({ server: 'nobody', state: 'timeout', detail: '' }),
+  isMapped: () => false,
 };
 
 /** The door, with `connect` from `host:port` to a port of loopback. Names that are not led anywhere do not resolve. */

@@ -19,6 +19,8 @@ export type CertificateWish = {
   readonly notAfter?: number;
   /** OIDs; server authentication for a leaf. */
   readonly usages?: readonly string[];
+  /** The bits of `KeyUsageFlags`; signing certificates for an authority, none at all for a leaf. */
+  readonly keyUsage?: number;
   readonly mustStaple?: boolean;
   /** CA issuers (AIA). */
   readonly issuerUrls?: readonly string[];
@@ -110,18 +112,19 @@ function makeKeys(kind: KeyKind): Promise<webcrypto.CryptoKeyPair> {
 }
 
 async function extensionsOf(
-  { names = [], usages, mustStaple = false, issuerUrls = [] }: CertificateWish,
+  { names = [], usages, keyUsage, mustStaple = false, issuerUrls = [] }: CertificateWish,
   ca: boolean,
   keys: webcrypto.CryptoKeyPair,
   signer: webcrypto.CryptoKeyPair,
 ): Promise<x509.Extension[]> {
   const allowed = usages ?? (ca ? [] : ['1.3.6.1.5.5.7.3.1']);
+  const used = keyUsage ?? (ca ? x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign : undefined);
   const general = names.map((value) => ({ type: /^[\d.]+$|:/.test(value) ? 'ip' : 'dns', value }) as const);
   return [
     new x509.BasicConstraintsExtension(ca, undefined, true),
     await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey),
-    ...(ca ? [new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true)] : []),
+    ...(used === undefined ? [] : [new x509.KeyUsagesExtension(used, true)]),
     ...(allowed.length > 0 ? [new x509.ExtendedKeyUsageExtension([...allowed])] : []),
     ...(general.length > 0 ? [new x509.SubjectAlternativeNameExtension(general)] : []),
     ...(issuerUrls.length > 0 ? [new x509.AuthorityInfoAccessExtension({ caIssuers: [...issuerUrls] })] : []),

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { TlsDistrust, TlsVerification } from '../../core/doors/tls.ts';
+import { neutraliseLine } from '../../core/text.ts';
 
 /** Trusted roots by their subject, read from PEM. What is no certificate is left out. */
 export type Roots = ReadonlyMap<string, readonly X509Certificate[]>;
@@ -75,7 +76,8 @@ function climb(search: Search, below: X509Certificate, path: readonly X509Certif
 
 function weaknessOf(at: number, issuer: X509Certificate, below: X509Certificate): Distrust | undefined {
   const name = nameOf(issuer.subject);
-  if (!issuer.ca) return distrust('issuer-not-ca', `${name} may not issue certificates`);
+  // Not only by its basic constraints: its key usage has to allow it too (RFC 5280 §4.2.1.3).
+  if (!issuer.ca || !below.checkIssued(issuer)) return distrust('issuer-not-ca', `${name} may not issue certificates`);
   if (issuer.validToDate.getTime() < at) return distrust('issuer-expired', `the certificate of ${name} has expired`);
   if (issuer.validFromDate.getTime() > at)
     return distrust('issuer-expired', `the certificate of ${name} is not valid yet`);
@@ -88,7 +90,7 @@ function weaknessOf(at: number, issuer: X509Certificate, below: X509Certificate)
 
 function signed(issuer: X509Certificate, below: X509Certificate): boolean {
   try {
-    return below.checkIssued(issuer) && below.verify(issuer.publicKey);
+    return below.issuer === issuer.subject && below.verify(issuer.publicKey);
   } catch {
     // A key that OpenSSL cannot use signs nothing.
     return false;
@@ -102,7 +104,7 @@ function isRoot(certificate: X509Certificate, roots: Roots): boolean {
 }
 
 function isSelfIssued(certificate: X509Certificate): boolean {
-  return certificate.subject === certificate.issuer && signed(certificate, certificate);
+  return signed(certificate, certificate);
 }
 
 function readCertificate(source: Uint8Array | string): X509Certificate | undefined {
@@ -118,7 +120,7 @@ function nameOf(subject: string): string {
   const lines = (subject ?? '').split('\n');
   const value = (key: string): string | undefined =>
     lines.find((line) => line.startsWith(`${key}=`))?.slice(key.length + 1);
-  return value('CN') ?? value('O') ?? 'its issuer';
+  return neutraliseLine(value('CN') ?? value('O') ?? '', 120) || 'its issuer';
 }
 
 function distrust(code: TlsDistrust, why: string): Distrust {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import { apexAndWww } from './apex-and-www.ts';
-import { addressesOf, circle, findingsOf, found, host, nodata, nxdomain, servfail, vercel } from './facts.ts';
+import { addressesOf, circle, findingsOf, found, host, nodata, nxdomain, servfail, vercel } from './testing.ts';
 
 const apex = host('harbor.example', found(vercel));
 const www = host('www.harbor.example', found(vercel), { role: 'sibling' });

@@ -3,7 +3,7 @@ import type { HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import type { CaaPolicy, CaaRecord } from '../../src/artifacts/dns/caa.ts';
 import type { TlsEndpoint } from '../../src/artifacts/tls/endpoints.ts';
 import { caa } from './caa.ts';
-import { addressesOf, cloudflare, findingsOf, found, host, keysOf, nxdomain, other, vercel } from './facts.ts';
+import { addressesOf, cloudflare, findingsOf, found, host, keysOf, nxdomain, other, vercel } from './testing.ts';
 
 type Known = {
   readonly addresses?: readonly HostAddresses[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsZoneNames, LostTarget, ServicePage } from '../../src/artifacts/dns/names.ts';
 import { danglingRecords } from './dangling-records.ts';
-import { findingsOf, zoneOf } from './facts.ts';
+import { findingsOf, zoneOf } from './testing.ts';
 
 function judge(...zones: readonly Partial<DnsZoneNames>[]) {
   return danglingRecords.evaluate({ zones: zones.map(zoneOf) });

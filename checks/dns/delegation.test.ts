@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { NameServer, ZoneDelegation } from '../../src/artifacts/dns/delegation.ts';
 import { delegation } from './delegation.ts';
-import { findingsOf, keysOf } from './facts.ts';
+import { findingsOf, keysOf } from './testing.ts';
 
 const both = ['ns1.dns.example', 'ns2.dns.example'];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsValidation, ZoneSecurity } from '../../src/artifacts/dns/dnssec.ts';
 import { dnssec } from './dnssec.ts';
-import { findingsOf, keysOf } from './facts.ts';
+import { findingsOf, keysOf } from './testing.ts';
 
 function asked(name: string, type: string, answer: DnsValidation['answer'], detail = ''): DnsValidation {
   return { name, type, answer, detail };

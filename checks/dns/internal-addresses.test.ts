@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsZoneNames } from '../../src/artifacts/dns/names.ts';
-import { findingsOf, found, named, servfail, vercel, zoneOf } from './facts.ts';
 import { internalAddresses } from './internal-addresses.ts';
+import { findingsOf, found, named, servfail, vercel, zoneOf } from './testing.ts';
 
 function judge(...zones: readonly Partial<DnsZoneNames>[]) {
   return internalAddresses.evaluate({ zones: zones.map(zoneOf) });

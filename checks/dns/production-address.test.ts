@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostAddresses } from '../../src/artifacts/dns/addresses.ts';
 import type { DnsHosting } from '../../src/artifacts/dns/hosting.ts';
+import { productionAddress } from './production-address.ts';
 import {
   addressesOf,
   circle,
@@ -14,8 +15,7 @@ import {
   other,
   servfail,
   vercel,
-} from './facts.ts';
-import { productionAddress } from './production-address.ts';
+} from './testing.ts';
 
 const name = 'harbor.example';
 const linked: DnsHosting = { vercel: ['vercel.json'], elsewhere: [] };

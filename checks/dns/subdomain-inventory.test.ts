@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { found, named, other, vercel, zoneOf } from './facts.ts';
 import { subdomainInventory } from './subdomain-inventory.ts';
+import { found, named, other, vercel, zoneOf } from './testing.ts';
 
 describe('dns/subdomain-inventory', () => {
   it('asks a person about every name that was found, and says that there may be more', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsZoneNames } from '../../src/artifacts/dns/names.ts';
-import { findingsOf, found, named, nodata, nxdomain, servfail, vercel, zoneOf } from './facts.ts';
+import { findingsOf, found, named, nodata, nxdomain, servfail, vercel, zoneOf } from './testing.ts';
 import { wildcardAddresses } from './wildcard.ts';
 
 const probe = 'launch-ready-wildcard-probe.harbor.example';

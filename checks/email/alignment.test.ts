@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alignment } from './alignment.ts';
+import { faultsIn, findingsIn, type MailWorld, mailFacts, resend, sender } from './testing.ts';
 import { rsaRecord } from './testing-keys.ts';
-import { faultsIn, findingsIn, type MailWorld, mailFacts, resend, sender } from './zone-facts.ts';
 
 const key = `resend._domainkey.example.com TXT ${rsaRecord(2048)}`;
 const shortKey = `resend._domainkey.example.com TXT ${rsaRecord(512)}`;

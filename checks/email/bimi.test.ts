@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FakePage } from '../../src/gatherers/fake-world.ts';
+import type { FakePage } from '../../src/gatherers/testing-world.ts';
 import { bimi } from './bimi.ts';
-import { faultsIn, findingsIn, type MailWorld, mailFacts } from './zone-facts.ts';
+import { faultsIn, findingsIn, type MailWorld, mailFacts } from './testing.ts';
 
 const reject = '_dmarc.example.com TXT v=DMARC1; p=reject';
 const record = 'default._bimi.example.com TXT v=BIMI1; l=https://example.com/logo.svg';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dkimKeys } from './dkim-keys.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend, unread } from './testing.ts';
 import { ed25519Record, rsaRecord } from './testing-keys.ts';
-import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend, unread } from './zone-facts.ts';
 
 const sound = rsaRecord(2048);
 const at = 'resend._domainkey.example.com';

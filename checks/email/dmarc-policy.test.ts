@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dmarcPolicy } from './dmarc-policy.ts';
-import { faultsIn, findingsIn, type MailWorld, mailFacts } from './zone-facts.ts';
+import { faultsIn, findingsIn, type MailWorld, mailFacts } from './testing.ts';
 
 const rua = 'rua=mailto:dmarc@example.com';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dmarcReports } from './dmarc-reports.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, unread } from './testing.ts';
 import { rsaRecord } from './testing-keys.ts';
-import { came, faultsIn, findingsIn, type MailWorld, mailFacts, unread } from './zone-facts.ts';
 
 async function judge(world: MailWorld) {
   const { dmarc, hints, dkim, alignment } = await mailFacts(world);

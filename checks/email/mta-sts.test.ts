@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FakePage } from '../../src/gatherers/fake-world.ts';
+import type { FakePage } from '../../src/gatherers/testing-world.ts';
 import { mtaSts } from './mta-sts.ts';
-import { faultsIn, findingsIn, type MailWorld, mailFacts } from './zone-facts.ts';
+import { faultsIn, findingsIn, type MailWorld, mailFacts } from './testing.ts';
 
 const url = 'https://mta-sts.example.com/.well-known/mta-sts.txt';
 const mx = 'example.com MX 10 mx.example.com';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { mxRecords } from './mx-records.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend, unread } from './testing.ts';
 import { rsaRecord } from './testing-keys.ts';
-import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend, unread } from './zone-facts.ts';
 
 async function judge(world: MailWorld) {
   const { mx, hints, dkim, alignment, senders } = await mailFacts(world);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nonSendingDomains } from './non-sending-domains.ts';
-import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend } from './zone-facts.ts';
+import { came, faultsIn, findingsIn, type MailWorld, mailFacts, resend } from './testing.ts';
 
 const silent = 'example.net MX 0 .\nexample.net TXT v=spf1 -all\n_dmarc.example.net TXT v=DMARC1; p=reject';
 const sending = 'example.com MX 10 mx.example.com';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FakeWorld } from '../../src/gatherers/fake-world.ts';
-import { resend, spfFacts } from './spf-facts.ts';
+import type { FakeWorld } from '../../src/gatherers/testing-world.ts';
 import { spfLookups } from './spf-lookups.ts';
+import { resend, spfFacts } from './testing-spf.ts';
 
 async function judge(zone: string, dns: FakeWorld['dns'] = {}) {
   return spfLookups.evaluate({ spf: await spfFacts({ zone, dns }, [resend]) });

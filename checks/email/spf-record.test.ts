@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { MailSender } from '../../src/artifacts/mail/senders.ts';
-import type { FakeWorld } from '../../src/gatherers/fake-world.ts';
-import { resend, spfFacts } from './spf-facts.ts';
+import type { FakeWorld } from '../../src/gatherers/testing-world.ts';
 import { spfRecord } from './spf-record.ts';
+import { resend, spfFacts } from './testing-spf.ts';
 
 async function judge(zone: string, senders: readonly MailSender[] = [], dns: FakeWorld['dns'] = {}) {
   const spf = await spfFacts({ zone, dns }, senders);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type MailDkim, mailDkim } from '../../src/artifacts/mail/dkim.ts';
 import type { MailSender } from '../../src/artifacts/mail/senders.ts';
-import type { FakeWorld } from '../../src/gatherers/fake-world.ts';
-import { resend, sendgrid, spfFacts } from './spf-facts.ts';
+import type { FakeWorld } from '../../src/gatherers/testing-world.ts';
 import { spfSenders } from './spf-senders.ts';
+import { resend, sendgrid, spfFacts } from './testing-spf.ts';
 
 async function judge(
   zone: string,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { faultsIn, findingsIn, type MailWorld, mailFacts } from './testing.ts';
 import { tlsReporting } from './tls-reporting.ts';
-import { faultsIn, findingsIn, type MailWorld, mailFacts } from './zone-facts.ts';
 
 const mx = 'example.com MX 10 mx.example.com';
 

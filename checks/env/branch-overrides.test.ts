@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
 import { branchOverrides } from './branch-overrides.ts';
-import { findingsOf, matrixOf, namesOf, set, type Unseen, writeOnly } from './facts.ts';
+import { findingsOf, matrixOf, namesOf, set, type Unseen, writeOnly } from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], unseen: Unseen = {}) {
   return branchOverrides.evaluate({ matrix: matrixOf(variables, unseen) });

@@ -23,7 +23,7 @@ import {
   stripeKey,
   supabaseKey,
   usage,
-} from './facts.ts';
+} from './testing.ts';
 
 const sequence = '\u001b]8;;https://evil.example\u0007';
 const hostileNames = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { liveKeysInPreview } from './live-keys-in-preview.ts';
 import {
   canary,
   findingsOf,
@@ -12,8 +13,7 @@ import {
   type Unseen,
   unreadable,
   writeOnly,
-} from './facts.ts';
-import { liveKeysInPreview } from './live-keys-in-preview.ts';
+} from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], unseen: Unseen = {}) {
   return liveKeysInPreview.evaluate({ matrix: matrixOf(variables, unseen) });

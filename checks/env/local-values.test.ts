@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { localValues } from './local-values.ts';
 import {
   canary,
   findingsOf,
@@ -11,8 +12,7 @@ import {
   type Unseen,
   unreadable,
   writeOnly,
-} from './facts.ts';
-import { localValues } from './local-values.ts';
+} from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], origin?: string, unseen: Unseen = {}) {
   const addresses = origin === undefined ? {} : { production: { origin, from: 'Vercel' } };

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { missingInPreview } from './missing-in-preview.ts';
 import {
   came,
   envFile,
@@ -12,8 +13,7 @@ import {
   type Unseen,
   usage,
   writeOnly,
-} from './facts.ts';
-import { missingInPreview } from './missing-in-preview.ts';
+} from './testing.ts';
 
 const code = usage([reads('RESEND_API_KEY')]);
 

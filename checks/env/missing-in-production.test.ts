@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { missingInProduction } from './missing-in-production.ts';
 import {
   came,
   canary,
@@ -13,8 +14,7 @@ import {
   set,
   usage,
   writeOnly,
-} from './facts.ts';
-import { missingInProduction } from './missing-in-production.ts';
+} from './testing.ts';
 
 const code = usage([reads('RESEND_API_KEY')]);
 const noFiles = came(envFiles());

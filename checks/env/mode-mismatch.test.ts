@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { modeMismatch } from './mode-mismatch.ts';
 import {
   canary,
   findingsOf,
@@ -11,8 +12,7 @@ import {
   supabaseKey,
   type Unseen,
   writeOnly,
-} from './facts.ts';
-import { modeMismatch } from './mode-mismatch.ts';
+} from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], unseen: Unseen = {}) {
   return modeMismatch.evaluate({ matrix: matrixOf(variables, unseen) });

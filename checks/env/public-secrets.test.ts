@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { publicSecrets } from './public-secrets.ts';
 import {
   came,
   canary,
@@ -18,8 +19,7 @@ import {
   type Unseen,
   usage,
   writeOnly,
-} from './facts.ts';
-import { publicSecrets } from './public-secrets.ts';
+} from './testing.ts';
 
 const nothing = usage([]);
 

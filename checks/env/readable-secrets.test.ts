@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { readableSecrets } from './readable-secrets.ts';
 import {
   canary,
   findingsOf,
@@ -11,8 +12,7 @@ import {
   stripeKey,
   type Unseen,
   writeOnly,
-} from './facts.ts';
-import { readableSecrets } from './readable-secrets.ts';
+} from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], unseen: Unseen = {}) {
   return readableSecrets.evaluate({ listed: settings(variables, unseen) });

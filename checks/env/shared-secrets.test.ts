@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
+import { sharedSecrets } from './shared-secrets.ts';
 import {
   canary,
   findingsOf,
@@ -11,8 +12,7 @@ import {
   type Unseen,
   unreadable,
   writeOnly,
-} from './facts.ts';
-import { sharedSecrets } from './shared-secrets.ts';
+} from './testing.ts';
 
 function judge(variables: readonly EnvironmentVariable[], unseen: Unseen = {}) {
   return sharedSecrets.evaluate({ matrix: matrixOf(variables, unseen) });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
 import type { VercelProject } from '../../src/artifacts/vercel/project.ts';
-import { findingsOf, namesOf, set, settings, type Unseen, writeOnly } from './facts.ts';
 import { staleProduction } from './stale-production.ts';
+import { findingsOf, namesOf, set, settings, type Unseen, writeOnly } from './testing.ts';
 
 const deployed = Date.parse('2026-11-16T09:00:00Z');
 const live = { id: 'dpl_1', createdAt: deployed, aliases: [] };

@@ -13,7 +13,7 @@ import {
   type Unseen,
   usage,
   writeOnly,
-} from './facts.ts';
+} from './testing.ts';
 import { undeclared } from './undeclared.ts';
 
 const code = usage([reads('SHIPPING_KEY')]);

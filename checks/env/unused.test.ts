@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentVariable } from '../../src/artifacts/vercel/environment-variables.ts';
-import { findingsOf, namesOf, reads, set, settings, type Unseen, usage, writeOnly } from './facts.ts';
+import { findingsOf, namesOf, reads, set, settings, type Unseen, usage, writeOnly } from './testing.ts';
 import { unused } from './unused.ts';
 
 const code = usage([reads('RESEND_API_KEY')]);

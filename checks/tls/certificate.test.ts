@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TlsEndpoint } from '../../src/artifacts/tls/endpoints.ts';
 import { certificate } from './certificate.ts';
-import { certificateOf, day, endpointOf, findingsOf, kindsOf, moment, troubledEndpoint } from './server-facts.ts';
+import { certificateOf, day, endpointOf, findingsOf, kindsOf, moment, troubledEndpoint } from './testing.ts';
 
 const judge = (...endpoints: readonly TlsEndpoint[]) => certificate.evaluate({ endpoints, moment });
 const untrusted = (code: string) => ({ trust: { state: 'untrusted', code, message: 'no path' } }) as const;

@@ -3,7 +3,7 @@ import type { TlsEndpoint } from '../../src/artifacts/tls/endpoints.ts';
 import type { TlsHostOffers, WeakGroup } from '../../src/artifacts/tls/offers.ts';
 import type { Gathered } from '../../src/core/gathered.ts';
 import { ciphers } from './ciphers.ts';
-import { endpointOf, findingsOf, kindsOf, offersOf } from './server-facts.ts';
+import { endpointOf, findingsOf, kindsOf, offersOf } from './testing.ts';
 
 type Endpoints = Gathered<readonly TlsEndpoint[]>;
 const shown: Endpoints = { state: 'ok', value: [endpointOf()], ms: 1 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TlsEndpoint } from '../../src/artifacts/tls/endpoints.ts';
 import { everyDomain } from './every-domain.ts';
-import { day, endpointOf, findingsOf, hosts, kindsOf, moment, troubledEndpoint } from './server-facts.ts';
+import { day, endpointOf, findingsOf, hosts, kindsOf, moment, troubledEndpoint } from './testing.ts';
 
 const judge = (endpoints: readonly TlsEndpoint[], unread?: string) =>
   everyDomain.evaluate({ endpoints, moment, hosts: unread === undefined ? hosts : { ...hosts, unread } });

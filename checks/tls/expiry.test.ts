@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TlsEndpoint } from '../../src/artifacts/tls/endpoints.ts';
 import { expiry } from './expiry.ts';
-import { day, endpointOf, findingsOf, kindsOf, moment, troubledEndpoint } from './server-facts.ts';
+import { day, endpointOf, findingsOf, kindsOf, moment, troubledEndpoint } from './testing.ts';
 
 const judge = (...endpoints: readonly TlsEndpoint[]) => expiry.evaluate({ endpoints, moment });
 const living = (days: number, left: number) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, findingsOf, walks } from '../web/facts.ts';
+import { type Answers, findingsOf, walks } from '../web/testing.ts';
 import { hsts } from './hsts.ts';
 
 const good = 'max-age=63072000; includeSubDomains; preload';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TlsHostOffers } from '../../src/artifacts/tls/offers.ts';
 import { protocols } from './protocols.ts';
-import { findingsOf, kindsOf, offersOf } from './server-facts.ts';
+import { findingsOf, kindsOf, offersOf } from './testing.ts';
 
 const judge = (...offers: readonly TlsHostOffers[]) => protocols.evaluate({ offers });
 const troubled = (why: string): TlsHostOffers => ({

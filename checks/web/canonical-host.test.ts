@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalHost } from './canonical-host.ts';
-import { type Answers, findingsOf, host, walks } from './facts.ts';
+import { type Answers, findingsOf, host, walks } from './testing.ts';
 
 const starts = ['https shop.example.com', 'https www.shop.example.com', 'path www.shop.example.com'];
 const deep = 'https://www.shop.example.com/launch-ready-no-such-page?launch-ready=1';

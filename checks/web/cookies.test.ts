@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { WebPage } from '../../src/artifacts/web/page.ts';
 import type { RedirectWalk } from '../../src/artifacts/web/redirects.ts';
 import { cookies } from './cookies.ts';
-import { findingsOf, keysOf, page, production, walks } from './facts.ts';
+import { findingsOf, keysOf, page, production, walks } from './testing.ts';
 
 const good = 'session=C4nary; Path=/; Secure; HttpOnly; SameSite=Lax';
 

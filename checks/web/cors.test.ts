@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foreignOrigin } from '../../src/analysis/cors/judge.ts';
 import { cors } from './cors.ts';
-import { findingsOf, keysOf, page, production } from './facts.ts';
+import { findingsOf, keysOf, page, production } from './testing.ts';
 
 function judge(origin: string | readonly string[], credentials?: string) {
   const more = credentials === undefined ? {} : { 'access-control-allow-credentials': credentials };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { csp } from './csp.ts';
-import { findingsOf, page, production, type Said } from './facts.ts';
+import { findingsOf, page, production, type Said } from './testing.ts';
 
 const strict = "script-src 'nonce-abc' 'strict-dynamic'; object-src 'none'; base-uri 'none'";
 

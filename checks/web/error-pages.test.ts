@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorPages } from './error-pages.ts';
-import { findingsOf, page, production, type Said } from './facts.ts';
+import { findingsOf, page, production, type Said } from './testing.ts';
 
 const trace = '<pre>Error: no such page<br>    at handler (/var/task/app/server.js:12:34)</pre>';
 const missing = `${production}/launch-ready-no-such-page?launch-ready=1`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ExposedFile, webExposedFiles } from '../../src/artifacts/web/exposed-files.ts';
 import { exposedFiles } from './exposed-files.ts';
-import { findingsOf, production } from './facts.ts';
+import { findingsOf, production } from './testing.ts';
 
 function file(path: string, answer: ExposedFile['answer']): ExposedFile {
   return { path, url: `${production}${path}`, answer };

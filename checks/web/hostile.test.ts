@@ -7,11 +7,11 @@ import { cookies } from './cookies.ts';
 import { cors } from './cors.ts';
 import { csp } from './csp.ts';
 import { errorPages } from './error-pages.ts';
-import { findingsOf, host, page, walks } from './facts.ts';
 import { httpsRedirect } from './https-redirect.ts';
 import { productionIndexing } from './production-indexing.ts';
 import { redirectChains } from './redirect-chains.ts';
 import { securityHeaders } from './security-headers.ts';
+import { findingsOf, host, page, walks } from './testing.ts';
 import { thirdPartyScripts } from './third-party-scripts.ts';
 
 const canary = 'C4naryQ7xW2vT9kLm';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, findingsOf, keysOf, walks } from './facts.ts';
 import { httpsRedirect } from './https-redirect.ts';
+import { type Answers, findingsOf, keysOf, walks } from './testing.ts';
 
 const right: Answers = {
   'http://shop.example.com/': [308, 'https://shop.example.com/'],

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { parseRobots } from '../../src/analysis/indexing/robots.ts';
 import { readPage } from '../../src/analysis/site-answers/read-page.ts';
 import type { RobotsAnswer } from '../../src/artifacts/web/robots.ts';
-import { answer, findingsOf, type Said } from './facts.ts';
 import { previewIndexing } from './preview-indexing.ts';
+import { answer, findingsOf, type Said } from './testing.ts';
 
 const url = 'https://shop-git-main-acme.vercel.app';
 const absent: RobotsAnswer = { state: 'absent', url: `${url}/robots.txt`, status: 404 };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseRobots } from '../../src/analysis/indexing/robots.ts';
 import type { RobotsAnswer } from '../../src/artifacts/web/robots.ts';
-import { findingsOf, keysOf, page, production, type Said } from './facts.ts';
 import { productionIndexing } from './production-indexing.ts';
+import { findingsOf, keysOf, page, production, type Said } from './testing.ts';
 
 const url = `${production}/robots.txt`;
 const absent: RobotsAnswer = { state: 'absent', url, status: 404 };

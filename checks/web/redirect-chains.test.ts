@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Answers, findingsOf, keysOf, walks } from './facts.ts';
 import { redirectChains } from './redirect-chains.ts';
+import { type Answers, findingsOf, keysOf, walks } from './testing.ts';
 
 const hook = 'https://shop.example.com/api/webhooks/stripe';
 const right: Answers = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, page, production, type Said } from './facts.ts';
 import { securityHeaders } from './security-headers.ts';
+import { findingsOf, page, production, type Said } from './testing.ts';
 
 const all = {
   'x-content-type-options': 'nosniff',

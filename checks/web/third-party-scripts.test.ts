@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findingsOf, page, production } from './facts.ts';
+import { findingsOf, page, production } from './testing.ts';
 import { thirdPartyScripts } from './third-party-scripts.ts';
 
 function judge(body: string, more: Parameters<typeof page>[2] = { found: 'repository' }) {

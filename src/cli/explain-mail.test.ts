@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsDoor } from '../core/doors/dns.ts';
 import { UnavailableError, UserError } from '../core/fault.ts';
-import { fakeDns } from '../gatherers/fake-world.ts';
+import { fakeDns } from '../gatherers/testing-world.ts';
 import { explainMail, type MailQuestion } from './explain-mail.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { certificateOf, endpointOf, moment, troubledEndpoint } from '../../../checks/tls/server-facts.ts';
+import { certificateOf, endpointOf, moment, troubledEndpoint } from '../../../checks/tls/testing.ts';
 import { certificateTable } from './timeline-table.ts';
 
 describe('the certificate timeline', () => {

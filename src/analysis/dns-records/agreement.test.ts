@@ -6,10 +6,10 @@ import { nonSendingDomains } from '../../../checks/email/non-sending-domains.ts'
 import { spfLookups } from '../../../checks/email/spf-lookups.ts';
 import { spfRecord } from '../../../checks/email/spf-record.ts';
 import { spfSenders } from '../../../checks/email/spf-senders.ts';
-import { came, findingsIn, type MailWorld, mailFacts, resend, unread } from '../../../checks/email/zone-facts.ts';
+import { came, findingsIn, type MailWorld, mailFacts, resend, unread } from '../../../checks/email/testing.ts';
 import type { Verdict } from '../../core/check.ts';
-import { fakeWorld } from '../../gatherers/fake-world.ts';
 import { gatherMailSpf } from '../../gatherers/mail/spf.ts';
+import { fakeWorld } from '../../gatherers/testing-world.ts';
 import { dnsRecordsTable } from './table.ts';
 
 const names = ['example.com', 'example.net', 'mail.example.com'] as const;

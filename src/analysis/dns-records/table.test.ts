@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { addressesOf, found, host, nodata, other, servfail, vercel } from '../../../checks/dns/facts.ts';
+import { addressesOf, found, host, nodata, other, servfail, vercel } from '../../../checks/dns/testing.ts';
+import { came, type MailWorld, mailFacts, resend } from '../../../checks/email/testing.ts';
 import { rsaRecord } from '../../../checks/email/testing-keys.ts';
-import { came, type MailWorld, mailFacts, resend } from '../../../checks/email/zone-facts.ts';
 import type { DnsAddresses } from '../../artifacts/dns/addresses.ts';
 import type { DnsCaa } from '../../artifacts/dns/caa.ts';
-import { fakeWorld } from '../../gatherers/fake-world.ts';
 import { gatherMailSpf } from '../../gatherers/mail/spf.ts';
+import { fakeWorld } from '../../gatherers/testing-world.ts';
 import { dnsRecordsTable } from './table.ts';
 
 const missing = { state: 'unavailable', reason: 'timeout', hint: '' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dnsAddresses } from '../../artifacts/dns/addresses.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherDnsAddresses } from './addresses.ts';
 import { harborHosts, platformHosts } from './testing.ts';
 

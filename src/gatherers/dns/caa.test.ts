@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dnsCaa } from '../../artifacts/dns/caa.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherDnsCaa } from './caa.ts';
 import { harborHosts, platformHosts } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dnsDelegation } from '../../artifacts/dns/delegation.ts';
 import type { DnsAnswer, DnsDoor } from '../../core/doors/dns.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherDnsDelegation } from './delegation.ts';
 import { harborHosts, platformHosts } from './testing.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dnsSecurity } from '../../artifacts/dns/dnssec.ts';
 import type { DnsDoor, DnsOptions } from '../../core/doors/dns.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherDnsSecurity } from './dnssec.ts';
 import { harborHosts, platformHosts } from './testing.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../core/target.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherDnsHosting } from './hosting.ts';
 
 async function gather(files: Readonly<Record<string, string>>, target: Partial<Target> = {}) {

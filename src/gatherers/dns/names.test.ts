@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dnsNames } from '../../artifacts/dns/names.ts';
 import type { VercelDomains } from '../../artifacts/vercel/domains.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherDnsNames } from './names.ts';
 import { harborHosts, platformHosts } from './testing.ts';
 

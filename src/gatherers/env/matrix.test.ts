@@ -4,7 +4,7 @@ import { envUsage } from '../../artifacts/env/usage.ts';
 import { vercelEnvironmentVariables } from '../../artifacts/vercel/environment-variables.ts';
 import { vercelProject } from '../../artifacts/vercel/project.ts';
 import type { Gathered } from '../../core/gathered.ts';
-import { fakeVercel } from '../vercel/fake-door.ts';
+import { fakeVercel } from '../vercel/testing.ts';
 import { gatherEnvMatrix } from './matrix.ts';
 
 const missing = { state: 'unavailable', reason: 'no-credential', hint: 'set VERCEL_TOKEN' } as const;

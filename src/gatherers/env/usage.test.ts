@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { envUsage } from '../../artifacts/env/usage.ts';
 import { repositorySources } from '../../artifacts/repository/sources.ts';
 import { vercelProject } from '../../artifacts/vercel/project.ts';
-import { contextOver, memoryFiles } from '../repository/memory-files.ts';
+import { contextOver, memoryFiles } from '../repository/testing.ts';
 import { gatherEnvUsage } from './usage.ts';
 
 const app = (dir: string) => ({ dir, framework: 'next', dependencies: [], imports: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { askExchanges, askTexts, withoutRecords } from './ask.ts';
 
 describe('asking DNS for mail', () => {

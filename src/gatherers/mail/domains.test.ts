@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SiteHosts } from '../../artifacts/site/hosts.ts';
 import type { Gathered } from '../../core/gathered.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherMailDomains } from './domains.ts';
 
 const missing = { state: 'unavailable', reason: 'not-configured', hint: 'name it' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DnsAnswer } from '../../core/doors/dns.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherMailAlignment } from './alignment.ts';
 import { gatherMailBimi } from './bimi.ts';
 import { gatherMailDkim } from './dkim.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MailSender } from '../../artifacts/mail/senders.ts';
 import { mailSpf } from '../../artifacts/mail/spf.ts';
 import { UnavailableError } from '../../core/fault.ts';
-import { type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherMailSpf } from './spf.ts';
 
 const sender: MailSender = {

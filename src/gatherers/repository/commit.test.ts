@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gatherRepositoryCommit } from './commit.ts';
-import { contextOver, memoryFiles } from './memory-files.ts';
+import { contextOver, memoryFiles } from './testing.ts';
 
 it('names the commit and branch, and neither outside a repository', async () => {
   const head = async () => ({ commit: 'abc', branch: 'main' });

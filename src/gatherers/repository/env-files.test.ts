@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { gatherEnvFiles } from './env-files.ts';
-import { contextOver, memoryFiles } from './memory-files.ts';
+import { contextOver, memoryFiles } from './testing.ts';
 
 const canary = 'sk_live_canary';
 const tree = {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { repositoryRoutes } from '../../artifacts/repository/routes.ts';
-import { contextOver, memoryFiles } from './memory-files.ts';
 import { gatherRepositoryRoutes } from './routes.ts';
+import { contextOver, memoryFiles } from './testing.ts';
 import { gatherWebhookPaths } from './webhook-paths.ts';
 
 const tree = {

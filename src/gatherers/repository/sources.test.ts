@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { repositorySources } from '../../artifacts/repository/sources.ts';
 import { createFiles } from '../../io/files/files.ts';
 import { testFolder } from '../../io/testing-folder.ts';
-import { contextOver, type MemoryFile, memoryFiles } from './memory-files.ts';
 import { gatherRepositorySources } from './sources.ts';
+import { contextOver, type MemoryFile, memoryFiles } from './testing.ts';
 
 async function gather(tree: Readonly<Record<string, MemoryFile>>, root = '/repo') {
   const absolute = Object.fromEntries(Object.entries(tree).map(([path, file]) => [`/repo/${path}`, file]));

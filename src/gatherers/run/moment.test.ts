@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { runMoment } from '../../artifacts/run/moment.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherRunMoment } from './moment.ts';
 
 it('the moment of a run is the one that the person or the clock said', async () => {

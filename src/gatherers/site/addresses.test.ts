@@ -4,7 +4,7 @@ import type { VercelDomains } from '../../artifacts/vercel/domains.ts';
 import type { VercelProject } from '../../artifacts/vercel/project.ts';
 import type { Gathered } from '../../core/gathered.ts';
 import type { Target } from '../../core/target.ts';
-import { fakeVercel } from '../vercel/fake-door.ts';
+import { fakeVercel } from '../vercel/testing.ts';
 import { gatherSiteAddresses } from './addresses.ts';
 
 const missing = { state: 'unavailable', reason: 'no-credential', hint: 'set VERCEL_TOKEN' } as const;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { siteHosts } from '../../artifacts/site/hosts.ts';
 import type { VercelDomains } from '../../artifacts/vercel/domains.ts';
 import type { Gathered } from '../../core/gathered.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherSiteHosts } from './hosts.ts';
 
 const missing = { state: 'unavailable', reason: 'no-credential', hint: 'set VERCEL_TOKEN' } as const;

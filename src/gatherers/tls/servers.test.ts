@@ -12,7 +12,7 @@ import type { Verdict } from '../../core/check.ts';
 import { createTlsDoor } from '../../io/tls/door.ts';
 import { day, type Issued, issue, issueChain, pkcs7 } from '../../io/tls/testing-certificates.ts';
 import { loopback, rawServer, tlsServer } from '../../io/tls/testing-servers.ts';
-import { fakeWorld } from '../fake-world.ts';
+import { fakeWorld } from '../testing-world.ts';
 import { gatherTlsEndpoints } from './endpoints.ts';
 import { gatherTlsOffers } from './offers.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vercelDomains } from '../../artifacts/vercel/domains.ts';
 import { ProviderFault } from '../../core/fault.ts';
 import { gatherVercelDomains } from './domains.ts';
-import { fakeVercel } from './fake-door.ts';
+import { fakeVercel } from './testing.ts';
 
 async function gather(...pages: readonly unknown[]) {
   const { context, notes } = fakeVercel({ domains: () => pages }, { drift: ['odd'] });

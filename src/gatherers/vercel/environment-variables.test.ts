@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { vercelEnvironmentVariables } from '../../artifacts/vercel/environment-variables.ts';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
 import { gatherEnvironmentVariables } from './environment-variables.ts';
-import { type Answers, fakeVercel } from './fake-door.ts';
+import { type Answers, fakeVercel } from './testing.ts';
 
 const row = (id: string, more: object = {}) => ({
   id,

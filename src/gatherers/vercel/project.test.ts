@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { vercelProject } from '../../artifacts/vercel/project.ts';
 import { ProviderFault } from '../../core/fault.ts';
-import { fakeVercel } from './fake-door.ts';
 import { gatherVercelProject } from './project.ts';
+import { fakeVercel } from './testing.ts';
 
 async function gather(page: unknown) {
   const { context } = fakeVercel({ project: () => [page] });

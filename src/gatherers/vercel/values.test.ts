@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
 import { gatherEnvironmentVariables } from './environment-variables.ts';
-import { type Answers, fakeVercel } from './fake-door.ts';
+import { type Answers, fakeVercel } from './testing.ts';
 
 const canary = 'canary-value-4711';
 const row = (id: string, more: object = {}) => ({

@@ -8,7 +8,7 @@ import { webPreview } from '../../artifacts/web/preview.ts';
 import { webRedirects } from '../../artifacts/web/redirects.ts';
 import { webRobots } from '../../artifacts/web/robots.ts';
 import { UnavailableError } from '../../core/fault.ts';
-import { type FakePage, type FakeWorld, fakeWorld } from '../fake-world.ts';
+import { type FakePage, type FakeWorld, fakeWorld } from '../testing-world.ts';
 import { gatherWebExposedFiles } from './exposed-files.ts';
 import { gatherWebPages } from './pages.ts';
 import { gatherWebPreview } from './preview.ts';

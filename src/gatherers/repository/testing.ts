@@ -2,7 +2,7 @@
 
 import type { GatherContext } from '../../core/gatherer.ts';
 import type { Files, FileText, Git, Io } from '../../core/io.ts';
-import { noWorld } from '../vercel/fake-door.ts';
+import { noWorld } from '../vercel/testing.ts';
 
 /** A file's text, or how the disk would refuse it. */
 export type MemoryFile = string | Exclude<FileText, { readonly state: 'text' | 'absent' }>;

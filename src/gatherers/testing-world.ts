@@ -4,7 +4,7 @@ import type { SiteAnswer, SiteDoor, SiteRequest } from '../core/doors/site.ts';
 import type { TlsDoor } from '../core/doors/tls.ts';
 import type { GatherContext } from '../core/gatherer.ts';
 import type { Target } from '../core/target.ts';
-import { fakeVercel } from './vercel/fake-door.ts';
+import { fakeVercel } from './vercel/testing.ts';
 
 /** What a test says of the world. `zone` has a line a record: `example.com TXT v=spf1 -all`, `example.com MX 10 mx.example.com`. */
 export type FakeWorld = {

@@ -6,7 +6,6 @@ import type { Artifact, ValueOf } from '../../src/core/artifact.ts';
 import type { Verdict } from '../../src/core/check.ts';
 import type { FindingOf } from '../../src/core/finding.ts';
 import type { Gathered } from '../../src/core/gathered.ts';
-import { type FakeWorld, fakeWorld } from '../../src/gatherers/fake-world.ts';
 import { gatherMailAlignment } from '../../src/gatherers/mail/alignment.ts';
 import { gatherMailBimi } from '../../src/gatherers/mail/bimi.ts';
 import { gatherMailDkim } from '../../src/gatherers/mail/dkim.ts';
@@ -15,6 +14,7 @@ import { gatherMailDnsHints } from '../../src/gatherers/mail/dns-hints.ts';
 import { gatherMailMtaSts } from '../../src/gatherers/mail/mta-sts.ts';
 import { gatherMailMx } from '../../src/gatherers/mail/mx.ts';
 import { gatherMailTlsReporting } from '../../src/gatherers/mail/tls-reporting.ts';
+import { type FakeWorld, fakeWorld } from '../../src/gatherers/testing-world.ts';
 
 // Facts for the tests of this folder, gathered from zone lines: no check imports this file.
 

@@ -1,7 +1,7 @@
 import { type MailSender, mailSenders } from '../../src/artifacts/mail/senders.ts';
 import { type MailSpf, mailSpf } from '../../src/artifacts/mail/spf.ts';
-import { type FakeWorld, fakeWorld } from '../../src/gatherers/fake-world.ts';
 import { gatherMailSpf } from '../../src/gatherers/mail/spf.ts';
+import { type FakeWorld, fakeWorld } from '../../src/gatherers/testing-world.ts';
 
 // Facts for the tests of the SPF checks, gathered from zone lines: no check imports this file.
 

@@ -5,12 +5,12 @@ const tables: readonly (readonly [id: string, title: string, caption?: string])[
   [
     'env-matrix',
     'Environment variables: preview against production',
-    'Names only, never values. “One-sided” is set in one of the two alone; “unknown” could not be seen, which is neither same nor different.',
+    'Names only, never values. One-sided: set in one of the two alone. Unknown: could not be seen, which is neither same nor different.',
   ],
   [
     'dns-records',
     'DNS records: published, and as they should be',
-    'The last column is the record’s data, to paste where the zone is kept. Empty: nothing to paste; “state” says whether it may stay.',
+    'The last column is the data to paste where the zone is kept. Empty: nothing to paste; the state says whether it may stay.',
   ],
   ['certificates', 'Certificates', 'Days are counted from the time that this audit judged by.'],
   ['redirects', 'Redirects', 'One line an address that people type, hop by hop.'],

@@ -19,8 +19,10 @@ const flags = {
 export async function explainCommand(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = parseFlags(args, flags, 'explain', 1);
   if (values.mail !== undefined) return explainSender(values, positionals, world);
-  const stray = values.ip === undefined ? values.helo && '--helo' : '--ip';
-  if (stray) throw new UserError(`${stray} belongs to a sender.`, 'Name it with --mail user@example.com.');
+  const stray = (['ip', 'helo'] as const).find((name) => values[name] !== undefined);
+  if (stray !== undefined) {
+    throw new UserError(`--${stray} belongs to a sender.`, 'Name it with --mail user@example.com.');
+  }
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const check = findCheck(positionals[0]);
   world.stdout.write(format === 'json' ? `${JSON.stringify(explanation(check), null, 2)}\n` : page(check));

@@ -103,6 +103,10 @@ test('line by line: the same answers, numbered questions, no screen of its own',
   await terminal.until('the verdict', (screen) => screen.includes('Verdict: not-ready'));
   terminal.type('1\r');
   await terminal.until('the finding', (screen) => screen.includes('Why:'));
+  terminal.type('t\r');
+  await terminal.until('the tables', (screen) => screen.includes('2: DNS records'));
+  terminal.type('2\r');
+  await terminal.until('the rows', (screen) => screen.includes('to paste: v=DMARC1; p=quarantine'));
   terminal.type('q\r');
   expect(await terminal.ended).toBe(1);
   expect(terminal.bytes()).not.toContain(typed);

@@ -59,6 +59,6 @@ async function atMost(work: Promise<unknown>, ms: number): Promise<void> {
   try {
     await Promise.race([work, delay(ms, undefined, { signal: over.signal })]);
   } finally {
-    over.abort();
+    over.abort('over');
   }
 }

@@ -17,7 +17,8 @@ type Domain = {
   readonly folder: string;
   /** Runs the product in the empty folder, with the configuration of its network. */
   run(words: readonly string[]): Promise<Ran>;
-  audit(words?: readonly string[]): Promise<Ran & { readonly report: Report }>;
+  /** Audits the four areas, or what `only` names. */
+  audit(words?: readonly string[], only?: string): Promise<Ran & { readonly report: Report }>;
 };
 
 // A folder without a repository, a configuration, and the practice launch's DNS and sites: no account, no token.
@@ -121,7 +122,7 @@ describe('DNS that fails', () => {
   ])('%s: nothing passes by it, nothing breaks, and it ends', async (_what, fault, mostMs) => {
     const { audit } = await openDomain({ repaired: true, faults: [{ fault }] });
     const began = performance.now();
-    const { code, report } = await audit(['--only', 'email,dns']);
+    const { code, report } = await audit([], 'email,dns');
     expect(performance.now() - began).toBeLessThan(mostMs);
     expect(checksWith(report, 'error')).toEqual([]);
     const judged = report.results.filter(
@@ -137,7 +138,9 @@ describe('DNS that fails', () => {
       repaired: true,
       faults: [{ transport: 'udp', fault: { kind: 'truncated' } }],
     });
-    expect((await audit()).report.verdict).toBe('ready');
+    // A few checks: the point is the transport, and every TCP question takes its time on a busy machine.
+    const { report } = await audit([], 'email/dmarc-policy,email/spf-record,email/dkim-keys,dns/caa');
+    expect([report.verdict, checksWith(report, 'pass').length]).toEqual(['ready', 4]);
   });
 });
 
@@ -152,7 +155,7 @@ describe('a server that accepts and says nothing', () => {
     const connect = { ...internet.connect, 'shop.example.com:443': `127.0.0.1:${port}` };
     const network = { resolver: internet.resolver, connect, ca: './ca.pem' };
     await writeFile(join(folder, 'domain.json'), JSON.stringify({ production: 'https://shop.example.com', network }));
-    const { code, report } = await audit(['--only', 'tls,web']);
+    const { code, report } = await audit([], 'tls,web');
     expect(code).toBe(3);
     expect(checksWith(report, 'pass').filter((check) => check.startsWith('tls/'))).toEqual([]);
     expect(resultOf(report, 'tls/certificate')).toMatchObject({ outcome: 'unavailable', reason: 'timeout' });

@@ -42,7 +42,7 @@ async function openDomain(
     internet,
     folder,
     run,
-    audit: async (words = []) => {
+    audit: async (words = [], only = 'email,dns,tls,web') => {
       const ran = await run([
         'audit',
         '--only',

@@ -43,16 +43,7 @@ async function openDomain(
     folder,
     run,
     audit: async (words = [], only = 'email,dns,tls,web') => {
-      const ran = await run([
-        'audit',
-        '--only',
-        'email,dns,tls,web',
-        '--config',
-        'domain.json',
-        '-o',
-        'json',
-        ...words,
-      ]);
+      const ran = await run(['audit', '--only', only, '--config', 'domain.json', '-o', 'json', ...words]);
       return { ...ran, report: reportIn(ran) };
     },
   };

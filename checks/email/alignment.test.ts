@@ -98,10 +98,16 @@ describe('email/alignment', () => {
     expect((await judge({ ...world, target: { dkimSelectors: ['20260101'] } })).outcome).toBe('pass');
   });
 
-  it('does not know where code sends by SMTP, unless DNS shows a sender', async () => {
+  it('takes no service’s key for that of another one', async () => {
+    const target = { dkimSelectors: ['resend'] };
+    const verdict = await judge({ ...zone(relaxed, key), senders: [postmark], target });
+    expect(verdict.outcome).toBe('unknown');
+  });
+
+  it('does not know where code sends by SMTP, whatever key DNS shows', async () => {
     const smtp = sender('smtp', { title: 'SMTP' });
     expect((await judge({ ...zone(relaxed), senders: [smtp] })).outcome).toBe('unknown');
-    expect((await judge({ ...zone(relaxed, key), senders: [smtp] })).outcome).toBe('pass');
+    expect((await judge({ ...zone(relaxed, key), senders: [smtp] })).outcome).toBe('unknown');
   });
 
   it('takes mail.example.com for a return path only where it leads to a service', async () => {

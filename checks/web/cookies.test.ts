@@ -122,6 +122,15 @@ describe('web/cookies', () => {
     expect(await on('http://shop.example.com/')).toEqual([['over-http', 'high', 'http://shop.example.com']]);
   });
 
+  it('does not know the cookies of a host that turns everybody away', async () => {
+    const hops = await walks(['https shop.example.com', 'https www.shop.example.com'], {
+      'https://shop.example.com/': { status: 200 },
+      'https://www.shop.example.com/': { status: 429 },
+    });
+    const pages = [page('root', {}), page('missing', { status: 404 })];
+    expect(judgePages(pages, hops).outcome).toBe('unknown');
+  });
+
   it('does not know redirects that were not read', () => {
     const walks = { state: 'unavailable', reason: 'timeout', hint: 'ask again' } as const;
     const pages = [page('root', {}), page('missing', { status: 404 })];

@@ -1,6 +1,6 @@
 import { cookieFaultsAt } from '../../src/analysis/set-cookie/faults.ts';
 import { isSessionCookie, showCookie } from '../../src/analysis/set-cookie/session-cookies.ts';
-import { cookieSettings } from '../../src/analysis/set-cookie/settings.ts';
+import { cookieSettings, unseenHops } from '../../src/analysis/set-cookie/settings.ts';
 import { groupedByPlace } from '../../src/analysis/site-answers/grouped.ts';
 import { answeredPages, documentOf, unseenQuestions } from '../../src/analysis/site-answers/pages.ts';
 import { questionsOf } from '../../src/analysis/site-answers/questions.ts';
@@ -51,7 +51,12 @@ export const cookies = defineCheck({
     const sessions = all.filter(({ cookie }) => !cookie.cleared && isSessionCookie(cookie));
     const names = [...new Set(sessions.map(({ cookie }) => said(cookie.name)))];
     const hops = walks.state === 'ok' ? undefined : { because: 'no redirect was read', hint: wayOut(walks) };
-    const open = questionsOf([...unread(pages), hops, names.length === 0 && signsIn(pages) ? afterSignIn : undefined]);
+    const open = questionsOf([
+      ...unread(pages),
+      hops,
+      ...unseenHops(valueIn(walks) ?? []),
+      names.length === 0 && signsIn(pages) ? afterSignIn : undefined,
+    ]);
     const seen = names.length === 0 ? 'no session cookie and no sign-in page' : `session cookies: ${listOf(names)}`;
     const fine = pass(`${seen}; ${count(answered.length, 'answer')} looked at`);
     return failOr(findings, unlessOpen(open, fine));

@@ -7,6 +7,7 @@ import { isSoundKey, isSoundRecord } from '../dkim/judge.ts';
 import { parseKeyRecord } from '../dkim/key-record.ts';
 import type { OpenQuestion } from '../mail-answers/unless-unanswered.ts';
 import { providerOf } from '../mail-senders/dns-signs.ts';
+import { mailProviders } from '../mail-senders/providers.ts';
 import { parseDmarcRecord } from './record.ts';
 
 /** The facts about one mail domain. `senders` are those of the repository. */
@@ -60,17 +61,16 @@ function pathsOf(sender: MailSender, { domain, returnPaths }: DomainAlignment): 
 function judgeSender(sender: MailSender, facts: AlignmentFacts): AlignmentVerdict {
   const { dkim, alignment } = facts;
   const paths = pathsOf(sender, alignment);
-  const key = keyOf(dkim, ({ selector, from }) => sender.selectors.includes(selector) || isNamed(sender, from));
+  const key = keyOf(
+    dkim,
+    ({ selector, from }) => sender.selectors.includes(selector) || isNamed(sender, selector, from),
+  );
   const judged = paths.map((path) => judgePath(path, facts, sender.title, key));
   if (judged.length > 0) return judged.find(({ aligned }) => aligned.length > 0) ?? judged[0] ?? nothing;
   if (key !== undefined) return aligned(sender.title, `DKIM, ${key.name}`);
   const provider = providerOf(sender.id);
-  if (provider?.kind === 'relay') {
-    const isOther = alignment.returnPaths.length > 0 || dkim.selectors.some(isSoundKey);
-    return isOther
-      ? aligned(sender.title, 'a key or return path that DNS shows, if that is the service behind it')
-      : open(sender.title, sender.title, 'the code does not name the server it sends through');
-  }
+  if (provider?.kind === 'relay')
+    return open(sender.title, sender.title, 'the code does not name the server it sends through');
   const [unasked] = [...alignment.unanswered, ...unansweredKeys(dkim)];
   if (unasked !== undefined) return { ...nothing, questions: [{ ...unasked, sender: sender.title }] };
   if (provider?.selectorsFixed !== true)
@@ -81,9 +81,11 @@ function judgeSender(sender: MailSender, facts: AlignmentFacts): AlignmentVerdic
   return { ...nothing, findings: [{ key: 'neither', ...said, severity: 'high', confidence: 'likely' }] };
 }
 
-// Services with random selectors are taken at the person's word: a sound key at a selector that they named.
-function isNamed(sender: MailSender, from: DkimSelector['from']): boolean {
-  return from === 'configuration' && providerOf(sender.id)?.selectorsFixed !== true;
+// Services with random selectors are taken at the person's word: a sound key at a selector that they named, and that no
+// other service is known by.
+function isNamed(sender: MailSender, selector: string, from: DkimSelector['from']): boolean {
+  if (from !== 'configuration' || providerOf(sender.id)?.selectorsFixed === true) return false;
+  return !mailProviders.some(({ id, selectors }) => id !== sender.id && selectors.includes(selector));
 }
 
 function judgePath(

@@ -1,6 +1,8 @@
 import type { PageCookie, WebPage } from '../../artifacts/web/page.ts';
 import type { RedirectWalk } from '../../artifacts/web/redirects.ts';
+import type { Unsettled } from '../../core/check.ts';
 import { hostOf } from '../redirects/faults.ts';
+import { questionOf } from '../redirects/questions.ts';
 import { answeredPages } from '../site-answers/pages.ts';
 
 /** A cookie and the address that sets it. */
@@ -19,4 +21,9 @@ export function cookieSettings(pages: readonly WebPage[], walks: readonly Redire
   const settings = answers.flatMap(({ url, cookies }) => cookies.map((cookie) => ({ url, cookie })));
   const byText = new Map(settings.map((one) => [JSON.stringify(one), one]));
   return [...byText.values()];
+}
+
+/** The redirects whose cookies were not all seen, as open questions; a closed port sets none. */
+export function unseenHops(walks: readonly RedirectWalk[]): readonly (Unsettled | undefined)[] {
+  return walks.filter(({ end }) => end.state !== 'failed' || end.why !== 'refused').map(questionOf);
 }

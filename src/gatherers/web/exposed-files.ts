@@ -89,5 +89,8 @@ async function answersEverything(context: GatherContext, origin: string, file: C
   const missing = await askPage(context, `${origin}${missingPath}`);
   if (missing.state === 'failed' || missing.status !== 200) return false;
   const isSame = missing.body.slice(0, 1_000) === file.body.slice(0, 1_000);
-  return isSame || recognise({ ...file, body: missing.body }).state === 'exposed';
+  const [found, elsewhere] = [recognise(file), recognise({ ...file, body: missing.body })];
+  // A real file beside a server that repeats what it is asked shows other names than that server's answers do.
+  const isEcho = found.state === 'exposed' && elsewhere.state === 'exposed' && found.shown === elsewhere.shown;
+  return isSame || isEcho;
 }

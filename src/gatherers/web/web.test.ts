@@ -457,6 +457,22 @@ describe('web/exposed-files', () => {
     expect((await filesOf(files))[0]?.answer.state).toBe('exposed');
   });
 
+  it('does take a real file beside such a server for one', async () => {
+    const echo = (request: { readonly url: string }) => ({
+      status: 200,
+      headers: { 'content-type': 'text/plain' },
+      body: `path=${new URL(request.url).pathname}\nhost=shop.example.com\n`,
+    });
+    const real = {
+      status: 200,
+      headers: { 'content-type': 'text/plain' },
+      body: 'DATABASE_URL=x\nSTRIPE_SECRET_KEY=y\n',
+    };
+    const site = { [`GET ${shop}/.env`]: real, [`GET ${shop}${missingPath}`]: echo };
+    const answers = (await filesOf(site)).map(({ answer }) => answer.state);
+    expect(answers.filter((state) => state === 'exposed')).toHaveLength(1);
+  });
+
   it('asks for two files at a time, so that the pages of the host have their turn', async () => {
     let most = 0;
     let open = 0;

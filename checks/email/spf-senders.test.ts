@@ -48,6 +48,19 @@ describe('email/spf-senders', () => {
     expect(await judge(good)).toEqual(fine);
   });
 
+  it('offers no record that the service would push over ten lookups', async () => {
+    const record = async (terms: number) => {
+      const names = Array.from({ length: terms }, (_, n) => `h${n}.example.com`);
+      const zone = [
+        `example.com TXT v=spf1 ${names.map((name) => `a:${name}`).join(' ')} ~all`,
+        ...names.map((name) => `${name} A 192.0.2.1`),
+      ];
+      return JSON.stringify(await judge(zone.join('\n'), [{ ...sendgrid, returnPaths: [] }]));
+    };
+    expect(await record(7)).toContain('publish instead');
+    expect(await record(8)).not.toContain('publish instead');
+  });
+
   it('is high', () => expect(spfSenders.meta.severity).toBe('high'));
 
   it.each([

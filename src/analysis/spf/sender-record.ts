@@ -14,7 +14,7 @@ export function returnPathRecord({ spfIncludes }: MailSender): string | undefine
 
 /**
  * The record to publish so that a sender is authorised, at the name whose record is broken or else at the domain. `undefined`
- * when no text does it: the record is a permerror for another reason, has no lookup left, or the sender itself has no record.
+ * when no text does it: the record is a permerror for another reason, has too few lookups left, or the sender itself has no record.
  */
 export function authorisingRecord({ sender, entry, answer }: Standing): string | undefined {
   const policy = answer.state === 'broken' ? answer.policy : entry.policy;
@@ -29,11 +29,14 @@ export function authorisingRecord({ sender, entry, answer }: Standing): string |
   return policy.state === 'one' && record === policy.records[0] ? undefined : record;
 }
 
+// The include of a service leads to others of its own (sendgrid.net to one, mailgun.org to two), which were not walked.
+const costOfService = 3;
+
 function baseOf(policy: SpfPolicy): string | undefined {
   const { state, records } = policy;
   if (state === 'unasked') return undefined;
   if (state === 'several') return merged(records);
   if (state !== 'one') return 'v=spf1 ~all';
-  const isFull = permerrorOf(policy) !== undefined || lookupsOf(policy) >= spfLimits.lookups;
+  const isFull = permerrorOf(policy) !== undefined || lookupsOf(policy) + costOfService > spfLimits.lookups;
   return isFull ? undefined : records[0];
 }

@@ -1,7 +1,7 @@
 import type { DomainDkim, MailDkim } from '../../artifacts/mail/dkim.ts';
 import type { MailSender } from '../../artifacts/mail/senders.ts';
 import type { MailSpf, SpfPolicy, SpfPolicyTerm } from '../../artifacts/mail/spf.ts';
-import { endingOf, openings } from './ending.ts';
+import { endingOf } from './ending.ts';
 import { permerrorOf } from './permerror.ts';
 import { grants } from './repair.ts';
 
@@ -37,15 +37,6 @@ function authorisationAtDomain(
   const own = new Set(sender.returnPaths.map((label) => `${label}.${domain}`.toLowerCase()));
   const candidates = [policy, ...returnPaths.filter(({ name }) => own.has(name))];
   const answers = candidates.map((candidate) => authorisationAt(candidate, sender.spfIncludes));
-  const refusing = candidates.find((one, nth) => one !== policy && one.state === 'one' && answers[nth]?.state === 'no');
-  // The bounce address is what receivers check: where the sender's own return path is there, the domain's record does not speak for it.
-  if (
-    refusing !== undefined &&
-    answers[0]?.state === 'yes' &&
-    answers.filter(({ state }) => state === 'yes').length === 1
-  ) {
-    return { state: 'hidden', what: `whether it sends by ${refusing.name}, whose record does not authorise it` };
-  }
   for (const state of ['yes', 'broken', 'hidden'] as const) {
     const found = answers.find((answer) => answer.state === state);
     if (found !== undefined) return found;
@@ -82,10 +73,6 @@ function authorisationAt(policy: SpfPolicy, includes: readonly string[]): Author
   const unseen = others.find(isUnseen);
   // Behind what was not seen may stand what makes receivers give up, or the sender.
   if (unseen !== undefined) return { state: 'hidden', what: `${unseen.term} of ${name}` };
-  // Whether everybody is refused before or behind the sender's own term only an evaluation can tell.
-  const [closed] = how === undefined ? [] : openings(policy, ['-', '~', '?']);
-  if (closed !== undefined)
-    return { state: 'hidden', what: `${closed.places.join(', ')} of ${name}, which matches everybody` };
   if (how !== undefined) return { state: 'yes', how: `${name}: ${how}` };
   const hidden = others.find(({ leads, effect }) => leads === 'by-macro' && effect === '+');
   return hidden === undefined ? { state: 'no' } : { state: 'hidden', what: `${hidden.term} of ${name}` };

@@ -24,18 +24,14 @@ function endingAt(start: readonly string[], all: Ending | undefined, terms: read
 }
 
 /** What every sender comes to, at one place or at several together, and what the record then answers. */
-export type Opening = { readonly effect: Effect; readonly places: readonly string[] };
-
-/** What a record answers when a term in it matches. */
-export type Effect = NonNullable<SpfPolicyTerm['effect']>;
+export type Opening = { readonly effect: '+' | '?'; readonly places: readonly string[] };
 
 /**
  * What in the tree matches everybody, beside the `all` of the record itself: an include of a record that ends in `+all`, an
- * `exists` of a name that is there for all, and networks that hold every address of a family. Only terms of these effects
- * are looked at: those that let everybody through, unless others are named.
+ * `exists` of a name that is there for all, and networks that hold every address of a family.
  */
-export function openings({ terms, ranges }: SpfPolicy, effects: readonly Effect[] = ['+', '?']): readonly Opening[] {
-  return effects.flatMap((effect) => {
+export function openings({ terms, ranges }: SpfPolicy): readonly Opening[] {
+  return (['+', '?'] as const).flatMap((effect) => {
     const own = terms.filter((term) => term.effect === effect);
     const includes = own.filter(({ kind, path, name, all, leads }) => {
       return kind === 'include' && leads === 'on' && endingAt([...path, name ?? ''], all, terms) === '+';

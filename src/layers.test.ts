@@ -32,6 +32,7 @@ const parsers = [
   'zod',
   'ipaddr.js',
   '@peculiar/x509',
+  're2js',
   'reflect-metadata',
 ];
 const doors = ['undici', 'p-limit', 'p-retry', 'zod', '@vercel/sdk', 'cloudflare', 'stripe', 'dns-packet', 'ipaddr.js'];

@@ -1,14 +1,16 @@
-import { credentialIn } from '../config/credentials.ts';
+import { credentialIn, credentialKinds } from '../config/credentials.ts';
 import { loadDecisions } from '../config/decisions.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { buildTarget } from '../config/target.ts';
+import { testUsers } from '../config/test-users.ts';
 import { unusedKeys } from '../config/unused-keys.ts';
 import { findVercelProject } from '../config/vercel-link.ts';
 import type { Decisions } from '../core/decisions.ts';
 import type { Disk } from '../core/disk.ts';
 import type { NetworkOptions } from '../core/network.ts';
 import type { Target } from '../core/target.ts';
+import type { TestUsers } from '../core/test-users.ts';
 import { baselineWaivers } from '../engine/decisions.ts';
 import type { Selection } from '../engine/select.ts';
 import { loadRun } from '../engine/store.ts';
@@ -31,6 +33,8 @@ export type Launch = {
   readonly decisions: Decisions;
   /** Tokens by variable name; the session adds what is typed. Never written anywhere. */
   readonly tokens: Map<string, string>;
+  /** The test identities of the configuration, with what stands in the environment. Never written anywhere. */
+  readonly users: TestUsers;
   /** What the person should be told beside the answer; a run adds what it could not keep. */
   readonly warnings: Set<string>;
 };
@@ -45,10 +49,8 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const { selection, mistyped } = await resolveNames(options, config, decisions);
   const warnings = new Set(mistyped);
   for (const key of unusedKeys(config)) warnings.add(`"${key}" is set and this version does not read it yet`);
-  if (options.probe) warnings.add('this version has no probes: --probe changes nothing');
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const vercel = await findVercelProject(files, root, config, world.env);
-  const token = credentialIn(world.env, 'VERCEL_TOKEN');
   return {
     options,
     disk,
@@ -57,9 +59,18 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
     target: buildTarget(root, config, vercel, consentsOf(options), options.now ?? world.now()),
     selection,
     decisions: { ...decisions, waivers: [...decisions.waivers, ...baseline] },
-    tokens: new Map(token === undefined ? [] : [['VERCEL_TOKEN', token]]),
+    tokens: tokensIn(world.env),
+    users: testUsers(config, world.env),
     warnings,
   };
+}
+
+function tokensIn(env: World['env']): Map<string, string> {
+  const found = credentialKinds.flatMap(({ variable }) => {
+    const token = credentialIn(env, variable);
+    return token === undefined ? [] : [[variable, token] as const];
+  });
+  return new Map(found);
 }
 
 // Facts from an earlier run are judged as they stand: nothing new is asked beside them.

@@ -2,6 +2,7 @@ import { runMoment } from '../artifacts/run/moment.ts';
 import { fingerprintKey } from '../config/fingerprint-key.ts';
 import type { Audit } from '../core/audit.ts';
 import type { AnyCheck } from '../core/check.ts';
+import { definedOnly } from '../core/defined.ts';
 import type { Report } from '../core/report.ts';
 import type { RunChoice } from '../core/session.ts';
 import type { States } from '../engine/bag.ts';
@@ -34,14 +35,18 @@ export async function runLaunch(
 ): Promise<StartedRun> {
   const { options, config, decisions, tokens, selection, disk } = launch;
   const { from, save } = options;
-  const target = { ...launch.target, consents: { ...launch.target.consents, readValues: choice.readValues } };
-  const vercelToken = tokens.get('VERCEL_TOKEN');
-  const vercelEndpoint = config.endpoints?.vercel;
+  const probe = choice.probe ?? options.probe;
+  const target = {
+    ...launch.target,
+    consents: { ...launch.target.consents, readValues: choice.readValues, probe },
+  };
   // Read before anything is kept: a mistyped folder leaves nothing behind.
   const given = from === undefined ? {} : { given: await factsFrom(launch, from) };
   const doors = createIo({
-    tokens: vercelToken === undefined ? {} : { vercel: vercelToken },
-    endpoints: vercelEndpoint === undefined ? {} : { vercel: vercelEndpoint },
+    tokens: definedOnly({ vercel: tokens.get('VERCEL_TOKEN'), cloudflare: tokens.get('CLOUDFLARE_API_TOKEN') }),
+    endpoints: definedOnly({ vercel: config.endpoints?.vercel, cloudflare: config.endpoints?.cloudflare }),
+    users: launch.users,
+    probe,
     network: launch.network,
     fingerprintKey: await fingerprintKey(disk, stateFolder(options.root), (text) => launch.warnings.add(text)),
     offline: target.consents.offline,

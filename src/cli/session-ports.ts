@@ -54,6 +54,7 @@ export async function sessionPorts(launch: Launch, world: World, ascii: boolean)
     intro: introOf(launch, world.home),
     animate: options.animate,
     readValues: options.readValues,
+    probe: options.probe,
     ascii,
     ...(previous === undefined ? {} : { previous }),
     credentials: () => credentialKinds.map(credentialLine),

@@ -23,6 +23,31 @@ export const credentialKinds: readonly CredentialKind[] = [
     login: 'vercel',
     page: 'https://vercel.com/account/settings/tokens',
   },
+  {
+    variable: 'CLOUDFLARE_API_TOKEN',
+    provider: 'Cloudflare',
+    unlocks: 'the zone: cache rules, DNS records, TLS mode, firewall and bot settings',
+    permissions: [
+      'Zone Read',
+      'Zone Settings Read',
+      'Cache Rules Read',
+      'Page Rules Read',
+      'Config Rules Read',
+      'Transform Rules Read',
+      'Origin Rules Read',
+      'Single Redirect Read',
+      'Zone WAF Read',
+      'Bot Management Read',
+      'DNS Read',
+      'SSL and Certificates Read',
+      'Health Checks Read',
+      'Workers Routes Read',
+      'Sanitize Read',
+      'Access: Apps and Policies Read',
+      'Account Filter Lists Read (only where rules name a list)',
+    ],
+    page: 'https://dash.cloudflare.com/profile/api-tokens',
+  },
 ];
 
 /** The value of a credential in the environment; an empty variable is an absent one. */

@@ -20,6 +20,7 @@ export function buildTarget(
     dkimSelectors: config.email?.dkimSelectors ?? [],
     webhookPath: config.stripe?.webhookPath,
     vercel,
+    cloudflareZone: config.cloudflare?.zone.toLowerCase(),
     consents,
     now,
   });

@@ -9,7 +9,7 @@ test('what is read is not named, what is not is', () => {
       network: { resolver: '127.0.0.1:5300' },
       privatePaths: ['/account'],
     }),
-  ).toEqual(['privatePaths', 'monitors']);
+  ).toEqual(['monitors']);
   expect(unusedKeys({ endpoints: { vercel: 'http://127.0.0.1:1', stripe: 'http://127.0.0.1:2' } } as never)).toEqual([
     'endpoints.stripe',
   ]);

@@ -1,4 +1,6 @@
+import type { CloudflareDoor } from './doors/cloudflare.ts';
 import type { DnsDoor } from './doors/dns.ts';
+import type { ProbeDoor } from './doors/probe.ts';
 import type { SiteDoor } from './doors/site.ts';
 import type { TlsDoor } from './doors/tls.ts';
 import type { VercelProjectRef } from './target.ts';
@@ -68,9 +70,11 @@ export type Io = {
   readonly files: Files;
   readonly git: Git;
   readonly vercel: VercelDoor;
+  readonly cloudflare: CloudflareDoor;
   readonly dns: DnsDoor;
   readonly site: SiteDoor;
   readonly tls: TlsDoor;
+  readonly probe: ProbeDoor;
   /** A secret's keyed fingerprint (16 hex digits): the only form in which a value may leave a gatherer. */
   readonly fingerprint: (value: string) => string;
   /** Tells the doors a value that must never be shown; from then on it is masked in faults and logs. */

@@ -30,6 +30,8 @@ export type SessionIntro = {
 /** What a person chose on the first screen, or by asking again later. */
 export type RunChoice = {
   readonly readValues: boolean;
+  /** Whether probes may be sent in this run; absent: as the command line said. */
+  readonly probe?: boolean;
   /** Check ids or areas to run alone; absent means everything selected on the command line. */
   readonly only?: readonly string[];
 };
@@ -43,6 +45,8 @@ export type SessionPorts = {
   readonly animate: boolean;
   /** Whether reading values was asked for on the command line already. */
   readonly readValues: boolean;
+  /** Whether probes were allowed on the command line already. */
+  readonly probe: boolean;
   /** ASCII instead of Unicode symbols. */
   readonly ascii: boolean;
   /** The last saved run, when there is one. */

@@ -32,6 +32,8 @@ export type Target = {
   /** Path of the payment webhook, as configured; absent: found in the code. */
   readonly webhookPath?: string;
   readonly vercel?: VercelProjectRef;
+  /** Name of the zone at Cloudflare, as configured; absent: the registrable domain of production. */
+  readonly cloudflareZone?: string;
   readonly consents: Consents;
   /** The time to judge by, milliseconds since 1970; `--now` sets it. */
   readonly now: number;

@@ -1,5 +1,7 @@
 // Test support: an in-memory internet for gatherers, from zone lines and page literals. What is not written is not there.
+import type { CloudflareDoor } from '../core/doors/cloudflare.ts';
 import type { DnsAnswer, DnsDoor, DnsRecord, DnsRecordOf, DnsType } from '../core/doors/dns.ts';
+import type { ProbeDoor } from '../core/doors/probe.ts';
 import type { SiteAnswer, SiteDoor, SiteRequest } from '../core/doors/site.ts';
 import type { TlsDoor } from '../core/doors/tls.ts';
 import type { GatherContext } from '../core/gatherer.ts';
@@ -14,6 +16,8 @@ export type FakeWorld = {
   /** By `GET https://shop.example.com/`; a function sees the whole request. */
   readonly site?: Readonly<Record<string, FakePage | ((request: SiteRequest) => FakePage)>>;
   readonly tls?: Partial<TlsDoor>;
+  readonly cloudflare?: Partial<CloudflareDoor>;
+  readonly probe?: Partial<ProbeDoor>;
   readonly target?: Partial<Target>;
 };
 
@@ -39,6 +43,8 @@ export function fakeWorld(world: FakeWorld): {
     dns: fakeDns(world, asked),
     site: fakeSite(world, asked),
     tls: { ...noTls, ...world.tls },
+    cloudflare: { ...context.io.cloudflare, ...world.cloudflare },
+    probe: { ...context.io.probe, ...world.probe },
   };
   return { context: { ...context, io, target: { ...context.target, ...world.target } }, asked, notes };
 }

@@ -14,6 +14,8 @@ const options = (origin: string, more: Partial<IoOptions> = {}): IoOptions => ({
   fingerprintKey: new Uint8Array(32),
   network: plainNetwork,
   offline: false,
+  users: {},
+  probe: false,
   ...more,
 });
 

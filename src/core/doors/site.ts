@@ -5,6 +5,11 @@ export type SiteRequest = {
   /** GET without it. */
   readonly method?: 'GET' | 'HEAD';
   readonly headers?: Readonly<Record<string, string>>;
+  /**
+   * Where to connect instead, past the edge in front of the site: a name or an address, at the URL's port. The `Host` header and the
+   * certificate's name stay the URL's.
+   */
+  readonly via?: string;
   /** The body is read up to here and dropped beyond it; at most, and by default, 1 MiB. */
   readonly maxBytes?: number;
 };

@@ -1,4 +1,5 @@
 // Test support: a Vercel that answers from literals and writes down what it was asked.
+import type { CloudflareDoor } from '../../core/doors/cloudflare.ts';
 import type { GatherContext, Progress } from '../../core/gatherer.ts';
 import type { Io, ProviderAnswer, VercelDoor } from '../../core/io.ts';
 import type { Target } from '../../core/target.ts';
@@ -79,8 +80,28 @@ const nobody = (): never => {
   throw new Error('the test did not expect the network');
 };
 
+const noCloudflare: CloudflareDoor = {
+  zones: nobody,
+  setting: nobody,
+  phase: nobody,
+  pageRules: nobody,
+  records: nobody,
+  workerRoutes: nobody,
+  snippetRules: nobody,
+  urlNormalization: nobody,
+  botManagement: nobody,
+  accessApps: nobody,
+  dnssec: nobody,
+  certificatePacks: nobody,
+  healthChecks: nobody,
+  lists: nobody,
+  listItems: nobody,
+};
+
 /** Doors that a test does not open. */
 export const noWorld: Omit<Io, 'vercel' | 'fingerprint' | 'hide'> = {
+  cloudflare: noCloudflare,
+  probe: { users: { a: { state: 'absent' }, b: { state: 'absent' } }, ask: nobody },
   dns: { resolver: 'nobody', ask: nobody, askServer: nobody, isMapped: () => false },
   site: { ask: nobody, requests: nobody },
   tls: { handshake: nobody, offer: nobody, verify: nobody, issuerFile: nobody },

@@ -68,6 +68,7 @@ export function fakePorts(replaced: Partial<SessionPorts> = {}): FakePorts {
     intro: sampleIntro,
     animate: false,
     readValues: false,
+    probe: false,
     ascii: false,
     credentials: () => credentials.map(stateOf),
     useCredential: (variable, value) => used.set(variable, value),

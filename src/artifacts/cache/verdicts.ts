@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+import { cacheDecision } from './decision.ts';
+
+const verdict = z
+  .object({
+    /** The private path, or a variant of it such as `/account/x.css`. */
+    path: z.string(),
+    /** The private path that a variant was made from; the path itself otherwise. */
+    of: z.string(),
+    variant: z.enum(['plain', 'extension', 'encoded', 'delimiter']),
+    route: z.string(),
+    url: z.string(),
+    /**
+     * Where the origin's answer is taken from: `identity`: a test user's; `anonymous`: it answered without a sign-in; `next`: Next.js's
+     * defaults for the kind of route, because only a signed-in user sees the answer; `none`: nothing is known.
+     */
+    basis: z.enum(['identity', 'anonymous', 'next', 'none']),
+    /** That answer in words: `200, no cache-control`. */
+    origin: z.string(),
+    result: cacheDecision,
+  })
+  .readonly();
+
+/** The edge's decision about every private path and its confusing variants, on the canonical host. */
+export const cacheVerdicts = defineArtifact(
+  'cache/verdicts',
+  z.object({ host: z.string(), verdicts: z.array(verdict).readonly() }).readonly(),
+);
+
+export type CacheVerdict = z.infer<typeof verdict>;
+export type CacheVerdicts = ValueOf<typeof cacheVerdicts>;

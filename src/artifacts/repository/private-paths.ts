@@ -1,0 +1,37 @@
+import * as z from 'zod';
+import { defineArtifact, type ValueOf } from '../../core/artifact.ts';
+
+const privatePath = z
+  .object({
+    /** As it can be asked: `/orders/1001`; dynamic segments hold a believable sample. No query. */
+    path: z.string(),
+    /** As the repository or the configuration names it: `/orders/[id]`, `/account/*`. */
+    route: z.string(),
+    kind: z.enum(['page', 'handler']),
+    /** Relative to the audited root, when a file serves it. */
+    file: z.string().exactOptional(),
+    from: z.enum(['code', 'middleware', 'name', 'configuration']),
+    /** Why it was taken as private, in words a person can correct: `reads the session (app/dashboard/page.tsx:9)`. */
+    why: z.string(),
+    /** Whether the path alone may be asked by GET: no word of an act, no handler that only writes. */
+    asks: z.boolean(),
+  })
+  .readonly();
+
+const publicPath = z.object({ route: z.string(), why: z.string() }).readonly();
+
+/** The paths whose answers belong to one person, sorted, and those that were taken as everybody's. */
+export const privatePaths = defineArtifact(
+  'repository/private-paths',
+  z
+    .object({
+      paths: z.array(privatePath).readonly(),
+      public: z.array(publicPath).readonly(),
+      /** Files or matchers that could not be read, and so may hide a private path: in words, with place. */
+      unread: z.array(z.string()).readonly(),
+    })
+    .readonly(),
+);
+
+export type PrivatePath = z.infer<typeof privatePath>;
+export type PrivatePaths = ValueOf<typeof privatePaths>;

@@ -1,5 +1,13 @@
 // Generated from the files beside it by `npm run generate`. Do not edit.
 import type { AnyCheck } from '../src/core/check.ts';
+import { alwaysOnline } from './cache/always-online.ts';
+import { cookieStripping } from './cache/cookie-stripping.ts';
+import { deceptionPaths } from './cache/deception-paths.ts';
+import { developmentMode } from './cache/development-mode.ts';
+import { liveProof } from './cache/live-proof.ts';
+import { privateHeaders } from './cache/private-headers.ts';
+import { privatePaths } from './cache/private-paths.ts';
+import { vercelEdge } from './cache/vercel-edge.ts';
 import { apexAndWww } from './dns/apex-and-www.ts';
 import { caa } from './dns/caa.ts';
 import { danglingRecords } from './dns/dangling-records.ts';
@@ -9,6 +17,14 @@ import { internalAddresses } from './dns/internal-addresses.ts';
 import { productionAddress } from './dns/production-address.ts';
 import { subdomainInventory } from './dns/subdomain-inventory.ts';
 import { wildcardAddresses } from './dns/wildcard.ts';
+import { accessOnPublic } from './edge/access-on-public.ts';
+import { botFightWebhooks } from './edge/bot-fight-webhooks.ts';
+import { certificateChallenge } from './edge/certificate-challenge.ts';
+import { originExposed } from './edge/origin-exposed.ts';
+import { proxied } from './edge/proxied.ts';
+import { rateLimits } from './edge/rate-limits.ts';
+import { underAttack } from './edge/under-attack.ts';
+import { waf } from './edge/waf.ts';
 import { alignment } from './email/alignment.ts';
 import { authSender } from './email/auth-sender.ts';
 import { bimi } from './email/bimi.ts';
@@ -37,9 +53,11 @@ import { undeclared } from './env/undeclared.ts';
 import { unused } from './env/unused.ts';
 import { certificate } from './tls/certificate.ts';
 import { ciphers } from './tls/ciphers.ts';
+import { cloudflareMode } from './tls/cloudflare-mode.ts';
 import { everyDomain } from './tls/every-domain.ts';
 import { expiry } from './tls/expiry.ts';
 import { hsts } from './tls/hsts.ts';
+import { minimumVersion } from './tls/minimum-version.ts';
 import { protocols } from './tls/protocols.ts';
 import { canonicalHost } from './web/canonical-host.ts';
 import { cookies } from './web/cookies.ts';
@@ -56,6 +74,14 @@ import { thirdPartyScripts } from './web/third-party-scripts.ts';
 
 /** Every one of the checks, in the order of their files. */
 export const checks: readonly AnyCheck[] = [
+  alwaysOnline,
+  cookieStripping,
+  deceptionPaths,
+  developmentMode,
+  liveProof,
+  privateHeaders,
+  privatePaths,
+  vercelEdge,
   apexAndWww,
   caa,
   danglingRecords,
@@ -65,6 +91,14 @@ export const checks: readonly AnyCheck[] = [
   productionAddress,
   subdomainInventory,
   wildcardAddresses,
+  accessOnPublic,
+  botFightWebhooks,
+  certificateChallenge,
+  originExposed,
+  proxied,
+  rateLimits,
+  underAttack,
+  waf,
   alignment,
   authSender,
   bimi,
@@ -93,9 +127,11 @@ export const checks: readonly AnyCheck[] = [
   unused,
   certificate,
   ciphers,
+  cloudflareMode,
   everyDomain,
   expiry,
   hsts,
+  minimumVersion,
   protocols,
   canonicalHost,
   cookies,

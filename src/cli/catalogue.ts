@@ -1,4 +1,6 @@
 import { checks } from '../../checks/index.ts';
+import { cachePathsTable } from '../analysis/cache-paths/table.ts';
+import { cacheTraceTable } from '../analysis/cache-paths/trace-table.ts';
 import { certificateTable } from '../analysis/certificate/timeline-table.ts';
 import { dnsRecordsTable } from '../analysis/dns-records/table.ts';
 import { envMatrixTable } from '../analysis/env-matrix/table.ts';
@@ -13,4 +15,8 @@ export const catalogue: {
   readonly checks: readonly AnyCheck[];
   readonly gatherers: readonly AnyGatherer[];
   readonly tables: readonly AnyTableSpec[];
-} = { checks, gatherers, tables: [envMatrixTable, dnsRecordsTable, certificateTable, redirectsTable] };
+} = {
+  checks,
+  gatherers,
+  tables: [envMatrixTable, cachePathsTable, cacheTraceTable, dnsRecordsTable, certificateTable, redirectsTable],
+};

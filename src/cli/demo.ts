@@ -13,7 +13,7 @@ export async function demoCommand(args: readonly string[], world: World): Promis
   const practice = await startPracticeLaunch({ repaired });
   try {
     world.stderr.write(`launch-ready: the practice launch lies in ${practice.directory}\n`);
-    const inside = { ...world, env: { ...withoutVercel(world), ...practice.environment } };
+    const inside = { ...world, env: { ...withoutOwn(world), ...practice.environment } };
     const config = options.config ?? practice.configFile;
     const inShop = { ...options, repaired, root: practice.directory, config, readValues: true };
     const open = async () => (await import('./launch.ts')).openLaunch(inShop, inside);
@@ -23,7 +23,7 @@ export async function demoCommand(args: readonly string[], world: World): Promis
   }
 }
 
-// The practice launch must never be asked with a person's real project or token.
-function withoutVercel({ env }: World): World['env'] {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('VERCEL_')));
+// The practice launch must never be asked with a person's real project, token or session.
+function withoutOwn({ env }: World): World['env'] {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:VERCEL|CLOUDFLARE|LAUNCH_READY)_/.test(name)));
 }

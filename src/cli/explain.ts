@@ -3,7 +3,6 @@ import { artifactOf } from '../core/artifact.ts';
 import type { AnyCheck } from '../core/check.ts';
 import { UserError } from '../core/fault.ts';
 import { catalogue } from './catalogue.ts';
-import type { explainMail } from './explain-mail.ts';
 import { commonFlags, parseFlags, parseWord } from './flags.ts';
 import type { World } from './world.ts';
 
@@ -13,27 +12,57 @@ const flags = {
   mail: { type: 'string' },
   ip: { type: 'string' },
   helo: { type: 'string' },
+  path: { type: 'string' },
+  host: { type: 'string' },
+  header: { type: 'string', multiple: true },
+  'origin-header': { type: 'string', multiple: true },
+  'origin-status': { type: 'string' },
 } as const;
 
-/** `launch-ready explain`: one check in full, or with `--mail` what SPF makes of a sender. */
+/** `launch-ready explain`: one check in full, with `--path` what the edge does with an answer, or with `--mail` what SPF makes of a sender. */
 export async function explainCommand(args: readonly string[], world: World): Promise<number> {
   const { values, positionals } = parseFlags(args, flags, 'explain', 1);
-  if (values.mail !== undefined) return explainSender(values, positionals, world);
-  const stray = (['ip', 'helo'] as const).find((name) => values[name] !== undefined);
-  if (stray !== undefined) {
-    throw new UserError(`--${stray} belongs to a sender.`, 'Name it with --mail user@example.com.');
+  const [id] = positionals;
+  refuseMixture(values, id);
+  if (values.mail !== undefined) return explainSender(values, world);
+  if (values.path !== undefined) {
+    const { explainPath } = await import('./explain-path.ts');
+    return explainPath(values, world);
   }
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
-  const check = findCheck(positionals[0]);
+  const check = findCheck(id);
   world.stdout.write(format === 'json' ? `${JSON.stringify(explanation(check), null, 2)}\n` : page(check));
   return 0;
 }
 
-type Values = Parameters<typeof explainMail>[0] & { readonly config?: string | undefined };
+type Values = ReturnType<typeof parseFlags<typeof flags>>['values'];
 
-async function explainSender(values: Values, positionals: readonly string[], world: World): Promise<number> {
-  const [check] = positionals;
-  if (check !== undefined) throw new UserError('A check and --mail are two questions.', 'Ask one after the other.');
+const questions = [
+  { name: 'mail', own: ['ip', 'helo'], what: 'a sender', next: '--mail user@example.com' },
+  {
+    name: 'path',
+    own: ['host', 'header', 'origin-header', 'origin-status'],
+    what: 'a path',
+    next: '--path /dashboard',
+  },
+] as const;
+
+function refuseMixture(values: Values, check: string | undefined): void {
+  const asked = questions.filter(({ name }) => values[name] !== undefined).map(({ name }) => `--${name}`);
+  const subjects = [...(check === undefined ? [] : ['A check']), ...asked];
+  if (subjects.length > 1) {
+    throw new UserError(
+      `${subjects.join(' and ')} are ${subjects.length === 2 ? 'two' : 'three'} questions.`,
+      'Ask one after the other.',
+    );
+  }
+  for (const { name, own, what, next } of questions) {
+    const stray = values[name] === undefined ? own.find((flag) => values[flag] !== undefined) : undefined;
+    if (stray !== undefined) throw new UserError(`--${stray} belongs to ${what}.`, `Name it with ${next}.`);
+  }
+}
+
+async function explainSender(values: Values, world: World): Promise<number> {
   const [{ explainMail }, { openDns }] = await Promise.all([import('./explain-mail.ts'), import('./open-dns.ts')]);
   return explainMail(values, world, () => openDns(values.config, world));
 }

@@ -3,7 +3,8 @@ const auditFlagLines = `
       --only, --skip <names>       areas and check ids, comma-separated
       --fail-on <severity>         blocker, high (default), medium, low, never: when the exit code is 1
       --read-values                compare variables by value, in memory; without it they are compared by record
-      --probe                      allow probes (none in this version yet); --probe-production allows them there
+      --probe                      allow probes: private pages read by GET as your test users ("users" in the
+                                   configuration), to prove what the edge serves to whom; off by default
       --config <file>              your own configuration; its keys win over launch-ready.json
       --timeout <s>                how long one source may take, retries included
       --now <ISO date>             judge expiry as of that time
@@ -24,11 +25,13 @@ It reads the repository, the providers' APIs, DNS, certificates and the live pag
   launch-ready report [run]     render a saved run again
   launch-ready compare [old] [new]   what was fixed and what is new between two runs
   launch-ready checks           the catalogue
-  launch-ready explain <check>  what one check looks at, why, and how to fix it; --mail asks whether a sender passes SPF
+  launch-ready explain <check>  what one check looks at, why, and how to fix it; --path whether the edge stores a page,
+                                --mail whether a sender passes SPF
   launch-ready init [dir]       write launch-ready.json from what is found
   launch-ready doctor [dir]     which credentials are there, what each may read, what is missing
 
 First time?   launch-ready demo
+At the edge   CLOUDFLARE_API_TOKEN=… launch-ready explain --path /dashboard
 In a project  VERCEL_TOKEN=… launch-ready audit --read-values
 Any domain    launch-ready audit --only email,dns,tls,web --config <file with "production">
 
@@ -46,11 +49,12 @@ ${auditFlagLines}
   launch-ready audit --only email,dns,tls,web --config domain.json
                                                        the domain from outside: no account; the file holds { "production": … }
 
-VERCEL_TOKEN is read from the environment; email, dns, tls and web need none. launch-ready doctor tells what it must be allowed to read.`,
+VERCEL_TOKEN and CLOUDFLARE_API_TOKEN are read from the environment; email, dns, web and most of tls need none.
+launch-ready doctor tells what they must be allowed to read.`,
   demo: `
 launch-ready demo [--repaired]: audits the practice launch, a small shop with a believable mess in its settings.
 Its providers run on loopback while it is audited; its files lie in a temporary folder that is named.
---repaired audits the same shop put right. All flags of audit work here too.`,
+--repaired audits the same shop put right. All flags of audit work here too; --probe proves live what the edge leaks.`,
   report: `
 launch-ready report [run]: renders a saved run again; without one, the newest.
 
@@ -73,6 +77,18 @@ launch-ready explain <check>: what one check looks at, why it matters, how to fi
 
   launch-ready explain env/shared-secrets
 
+launch-ready explain --path <path>: would Cloudflare store the answer, and by which rule; step by step.
+
+  launch-ready explain --path /dashboard
+  launch-ready explain --path "/account?tab=orders" --header "cookie: session=1" --format json
+  launch-ready explain --path /api/me --origin-status 200 --origin-header "cache-control: private"
+
+      --host <host>                     another host than production's
+      --header <name: value>            the visitor's, repeatable; one that is not given is unknown; "cookie:" means none
+      --origin-header <name: value>     stand in for the origin's answer, whole: headers that are not given are absent
+      --origin-status <code>            200 without it; with neither, the path is asked once by GET
+      CLOUDFLARE_API_TOKEN              reads the zone's rules; without it the decision is unknown
+
 launch-ready explain --mail <sender> --ip <address>: would this sender pass SPF (RFC 7208), step by step.
 
   launch-ready explain --mail orders@example.com --ip 192.0.2.7
@@ -81,14 +97,15 @@ launch-ready explain --mail <sender> --ip <address>: would this sender pass SPF 
       --helo <host>      the name that the sending server greets with
       --config <file>    your own configuration: its "network.resolver" is asked
       --timeout <s>      give up earlier than after 20 seconds
-      --format <text|json>   default text; with --mail: {result, explanation, lookups, voids, steps}`,
+      --format <text|json>   default text; with --path: {path, decision, steps},
+                         with --mail: {result, explanation, lookups, voids, steps}`,
   init: `
 launch-ready init [dir]: writes launch-ready.json from what the repository and Vercel show. An existing file is left alone.
 
       --config <file>  --timeout <s>`,
   doctor: `
 launch-ready doctor [dir]: which credentials are there, what each may read, and which checks wait for what is missing.
-Asks Vercel by GET for the project, its domains and the list of its variables; decrypts nothing.
+Asks the providers by GET as an audit does; decrypts nothing and sends no probe.
 
       --format <text|json>   default text
       --config <file>  --timeout <s>  --offline`,

@@ -49,6 +49,8 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const { selection, mistyped } = await resolveNames(options, config, decisions);
   const warnings = new Set(mistyped);
   for (const key of unusedKeys(config)) warnings.add(`"${key}" is set and this version does not read it yet`);
+  const users = testUsers(config, world.env);
+  if (options.probe) warnings.add(probeNotice(config.production, users));
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const vercel = await findVercelProject(files, root, config, world.env);
   return {
@@ -60,9 +62,18 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
     selection,
     decisions: { ...decisions, waivers: [...decisions.waivers, ...baseline] },
     tokens: tokensIn(world.env),
-    users: testUsers(config, world.env),
+    users,
     warnings,
   };
+}
+
+// Said before the first request: a probe is named before it is sent.
+function probeNotice(production: string | undefined, { a, b }: TestUsers): string {
+  const named = [a === undefined ? [] : ['A'], b === undefined ? [] : ['B']].flat();
+  if (named.length === 0)
+    return 'probes are allowed, and no test users are configured ("users"): none is sent as a user';
+  const host = production ?? 'the production host';
+  return `probes are allowed: private pages of ${host} are read by GET as test user ${named.join(' and ')} and as nobody`;
 }
 
 function tokensIn(env: World['env']): Map<string, string> {

@@ -1,7 +1,7 @@
 import { detailText } from '../core/detail.ts';
 import { UserError } from '../core/fault.ts';
 import { type CheckResult, openFindings, type Report } from '../core/report.ts';
-import type { CredentialLine, SessionPorts } from '../core/session.ts';
+import type { CredentialLine, RunChoice, SessionPorts } from '../core/session.ts';
 import { compareTables, tableTitle } from '../core/table-words.ts';
 import { neutraliseLine } from '../core/text.ts';
 import { exitCodeOf } from '../engine/verdict.ts';
@@ -47,17 +47,18 @@ function describeCredential({ variable, state, from, unlocks }: CredentialLine):
 
 // Whether values are to be compared, or `undefined` for quit.
 async function chooseStart(ports: SessionPorts, terminal: Terminal, wanted: boolean): Promise<boolean | undefined> {
-  const offered = ports.credentials().find(({ state }) => state === 'offered');
-  const login = offered === undefined ? '' : '; 5 use the Vercel CLI login';
+  const credentials = ports.credentials();
+  const offered = credentials.find(({ state }) => state === 'offered');
+  const login = offered === undefined ? '' : `; 5 use the ${offered.provider} CLI login`;
   for (;;) {
     const answer = await terminal.ask(
-      `1 start; 2 start and compare values in memory; 3 type VERCEL_TOKEN; 4 quit${login}: `,
+      `1 start; 2 start and compare values in memory; 3 type a token; 4 quit${login}: `,
     );
     if (answer === '1' || answer === '') return wanted;
     if (answer === '2') return true;
     if (answer === '4') return undefined;
     await sayRefusal(terminal, async () => {
-      if (answer === '3') ports.useCredential('VERCEL_TOKEN', await terminal.askMasked('VERCEL_TOKEN (not shown): '));
+      if (answer === '3') await typeToken(ports, terminal);
       else if (answer === '5' && offered !== undefined) ports.acceptLogin(offered.variable);
       else throw new UserError(`There is no choice ${answer}.`, 'Type one of the numbers.');
       terminal.say('Taken, for this session only.');
@@ -65,22 +66,31 @@ async function chooseStart(ports: SessionPorts, terminal: Terminal, wanted: bool
   }
 }
 
+async function typeToken(ports: SessionPorts, { ask, askMasked }: Terminal): Promise<void> {
+  const variables = ports.credentials().map(({ variable }) => variable);
+  const answer = await ask(`${variables.map((variable, nth) => `${nth + 1} ${variable}`).join('; ')}: `);
+  const variable = variables[Number(answer) - 1];
+  if (variable === undefined) throw new UserError(`There is no choice ${answer}.`, 'Type one of the numbers.');
+  ports.useCredential(variable, await askMasked(`${variable} (not shown): `));
+}
+
 async function reviewLoop(ports: SessionPorts, terminal: Terminal, readValues: boolean): Promise<Report> {
-  let report = await runOnce(ports, terminal, readValues);
+  let report = await runOnce(ports, terminal, { readValues });
   for (;;) {
     const open = report.results.filter(isOpen);
     const answer = await terminal.ask(
-      `1 to ${open.length} read one; l list them; t tables; r run again; w write the handover; q quit: `,
+      `1 to ${open.length} read one; l list them; t tables; p send probes; r run again; w write the handover; q quit: `,
     );
     if (answer === 'q') return report;
     await sayRefusal(terminal, async () => {
       const chosen = open[Number(answer) - 1];
       if (answer === 'l') for (const [nth, result] of open.entries()) terminal.say(`${nth + 1}: ${headline(result)}`);
       else if (answer === 't') await readTable(report, terminal);
-      else if (answer === 'r') report = await runOnce(ports, terminal, readValues);
+      else if (answer === 'p') report = await prove(ports, terminal, report, readValues);
+      else if (answer === 'r') report = await runOnce(ports, terminal, { readValues });
       else if (answer === 'w') terminal.say(`Written: ${await ports.writeHandover(report)}`);
       else if (chosen === undefined)
-        throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, t, r, w or q.');
+        throw new UserError(`There is no choice ${answer}.`, 'Type a number, l, t, p, r, w or q.');
       else terminal.say(detailText({ result: chosen, severity: chosen.severity, stale: false }));
     });
   }
@@ -99,8 +109,21 @@ async function readTable({ tables }: Report, { ask, say }: Terminal): Promise<vo
   }
 }
 
-async function runOnce(ports: SessionPorts, terminal: Terminal, readValues: boolean): Promise<Report> {
-  const { audit } = ports.run({ readValues });
+// Each probe is named with what it sends, and to whom, before it is allowed.
+async function prove(ports: SessionPorts, terminal: Terminal, report: Report, readValues: boolean): Promise<Report> {
+  const only: string[] = [];
+  for (const result of report.results) {
+    if (result.outcome !== 'unavailable' || result.reason !== 'not-allowed') continue;
+    terminal.say(`${result.check}: ${neutraliseLine(result.hint, 1000)}`);
+    if ((await terminal.ask('y sends it; anything else does not: ')) === 'y') only.push(result.check);
+  }
+  if (only.length > 0) return runOnce(ports, terminal, { readValues, only, probe: true });
+  terminal.say('No probe was sent.');
+  return report;
+}
+
+async function runOnce(ports: SessionPorts, terminal: Terminal, choice: RunChoice): Promise<Report> {
+  const { audit } = ports.run(choice);
   for await (const event of audit) {
     if (event.type === 'planned') terminal.say(`Running ${event.checks.length} checks.`);
     if (event.type === 'judged') terminal.say(headline(event.result));

@@ -38,14 +38,18 @@ function nextStep({ results }: Report): string {
   return open === undefined ? 'pass the handover on' : `${open.check}: launch-ready explain ${open.check}`;
 }
 
-function repeatCommand({ command, root, config, readValues, repaired }: AuditOptions, cwd: string): string {
-  if (command === 'demo') return `launch-ready demo${repaired ? ' --repaired' : ''}`;
+function repeatCommand(options: AuditOptions, cwd: string): string {
+  const { command, root, config, readValues, repaired, probe, probeProduction } = options;
+  const widest = probeProduction ? ['--probe-production'] : ['--probe'];
+  const probes = probe ? widest : [];
+  if (command === 'demo') return ['launch-ready demo', ...(repaired ? ['--repaired'] : []), ...probes].join(' ');
   const directory = nearPath(root, cwd);
   return [
     'launch-ready audit',
     ...(directory === '.' ? [] : [directory]),
     ...(config === undefined ? [] : ['--config', nearPath(config, cwd)]),
     ...(readValues ? ['--read-values'] : []),
+    ...probes,
   ].join(' ');
 }
 

@@ -27,6 +27,7 @@ export const credentialKinds: readonly CredentialKind[] = [
     variable: 'CLOUDFLARE_API_TOKEN',
     provider: 'Cloudflare',
     unlocks: 'the zone: cache rules, DNS records, TLS mode, firewall and bot settings',
+    // The names of Cloudflare's permission groups: https://developers.cloudflare.com/fundamentals/api/reference/permissions/
     permissions: [
       'Zone Read',
       'Zone Settings Read',
@@ -42,6 +43,7 @@ export const credentialKinds: readonly CredentialKind[] = [
       'SSL and Certificates Read',
       'Health Checks Read',
       'Workers Routes Read',
+      'Snippets Read',
       'Sanitize Read',
       'Access: Apps and Policies Read',
       'Account Filter Lists Read (only where rules name a list)',

@@ -8,18 +8,23 @@ type Configured = NonNullable<NonNullable<Config['users']>['a']>;
 
 /** `users` of the configuration, each `env:NAME` replaced by the variable's value; an empty variable is an absent one. */
 export function testUsers({ users }: Config, environment: Environment): TestUsers {
-  const secretsOf = (user: Configured | undefined): TestUserSecrets | undefined => {
-    if (user === undefined) return undefined;
-    const missing: string[] = [];
-    const headers = Object.entries(user.headers).flatMap(([name, written]) => {
-      if (!written.startsWith('env:')) return [[name, written] as const];
-      const variable = written.slice('env:'.length);
-      const value = credentialIn(environment, variable);
-      if (value !== undefined) return [[name, value] as const];
-      missing.push(variable);
-      return [];
-    });
-    return { headers: Object.fromEntries(headers), markers: user.markers ?? [], missing };
+  return definedOnly({ a: secretsOf(users?.a, environment), b: secretsOf(users?.b, environment) });
+}
+
+function secretsOf(user: Configured | undefined, environment: Environment): TestUserSecrets | undefined {
+  if (user === undefined) return undefined;
+  const missing = new Set<string>();
+  const textOf = (written: string): readonly string[] => {
+    if (!written.startsWith('env:')) return [written];
+    const variable = written.slice('env:'.length);
+    const value = credentialIn(environment, variable);
+    if (value !== undefined) return [value];
+    missing.add(variable);
+    return [];
   };
-  return definedOnly({ a: secretsOf(users?.a), b: secretsOf(users?.b) });
+  const headers = Object.entries(user.headers).flatMap(([name, written]) =>
+    textOf(written).map((value) => [name, value] as const),
+  );
+  const markers = (user.markers ?? []).flatMap(textOf);
+  return { headers: Object.fromEntries(headers), markers, missing: [...missing] };
 }

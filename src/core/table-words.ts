@@ -14,7 +14,12 @@ const tables: readonly (readonly [id: string, title: string, caption?: string])[
   ],
   ['certificates', 'Certificates', 'Days are counted from the time that this audit judged by.'],
   ['redirects', 'Redirects', 'One line an address that people type, hop by hop.'],
-  ['cache-paths', 'Private paths at the edge'],
+  [
+    'cache-paths',
+    'Private paths at the edge',
+    'Stored: the edge would keep one visitor’s answer and serve it to the next. Wrong about a path? Correct it with privatePaths.',
+  ],
+  ['cache-trace', 'Why a path is stored or not', 'What decides at the edge, in the order in which it does.'],
   ['isolation', 'Isolation between two users'],
   ['webhooks', 'Payment webhooks'],
   ['monitors', 'Uptime monitors'],

@@ -1,6 +1,6 @@
 import type { TestUser } from './doors/probe.ts';
 
-/** A test identity with its secrets. `missing` names the environment variables that its headers refer to and that are not set. */
+/** A test identity with its secrets. `missing` names the environment variables that it refers to and that are not set. */
 export type TestUserSecrets = {
   readonly headers: Readonly<Record<string, string>>;
   readonly markers: readonly string[];

@@ -1,8 +1,10 @@
+import { cloudflareToken } from './account/cloudflare.ts';
 import { bytes, hexDigits, letters } from './deterministic.ts';
 
 /** The secrets of the practice launch by name. Every one is made up, and has the shape of the real thing. */
 export type PlantedSecrets = {
   readonly vercelToken: string;
+  readonly cloudflareToken: string;
   readonly databasePassword: string;
   readonly databaseUrl: string;
   readonly previewDatabasePassword: string;
@@ -30,6 +32,8 @@ export type PlantedSecrets = {
   readonly previewStoreToken: string;
   readonly legacyCartToken: string;
   readonly visitorSession: string;
+  readonly customerSession: string;
+  readonly secondCustomerSession: string;
 };
 
 /** The two Supabase projects of the shop, by the `ref` in their address and keys. */
@@ -46,6 +50,7 @@ export function plantSecrets(options: { readonly repaired: boolean }): PlantedSe
   const localDatabasePassword = letters('local database', 16);
   return {
     vercelToken: `vcp_${letters('vercel token', 56)}`,
+    cloudflareToken: cloudflareToken(),
     databasePassword,
     databaseUrl: databaseUrl(databasePassword, 'ep-quiet-harbor-a2kd81lm'),
     previewDatabasePassword,
@@ -73,6 +78,8 @@ export function plantSecrets(options: { readonly repaired: boolean }): PlantedSe
     previewStoreToken: letters(`preview store ${age}`, 56),
     legacyCartToken: hexDigits('legacy cart', 40),
     visitorSession: letters(`visitor session ${age}`, 43),
+    customerSession: letters(`customer session ${age}`, 43),
+    secondCustomerSession: letters(`second customer session ${age}`, 43),
   };
 }
 

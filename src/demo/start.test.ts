@@ -61,6 +61,23 @@ describe.each([false, true])('the practice launch (repaired: %s)', (repaired) =>
     expect(launch.requests()).toEqual([{ method: 'GET', path: `/v9/projects/${projectId}?teamId=${orgId}` }]);
   });
 
+  it('knows a second provider, and two customers to sign in as', async () => {
+    const launch = await start({ repaired });
+    const { endpoints, users } = await settings(launch);
+    const authorization = `Bearer ${launch.environment.CLOUDFLARE_API_TOKEN}`;
+    const zones = await fetch(`${endpoints.cloudflare}/zones?name=example.com`, { headers: { authorization } });
+    expect(JSON.parse(await zones.text()).result).toMatchObject([{ name: 'example.com' }]);
+    expect(launch.requests().at(-1)?.path).toContain('/zones?name=example.com');
+    for (const user of [users.a, users.b]) {
+      const variable = user.headers.cookie.replace('env:', '');
+      expect([variable, launch.environment[variable]]).toEqual([
+        expect.stringMatching(/^LAUNCH_READY_USER_[AB]_COOKIE$/),
+        expect.stringMatching(/^harbor_session=\w{43}$/),
+      ]);
+    }
+    expect(users.a.markers.length).toBeGreaterThan(0);
+  });
+
   it('has the live commit checked out, on main, with nothing left over', async () => {
     const launch = await start({ repaired });
     const { projectId, orgId } = await link(launch);
@@ -145,7 +162,11 @@ describe('startPracticeLaunch', () => {
     const { endpoints, network } = await settings(launch);
     await launch.close();
     const sites: readonly string[] = Object.values(network.connect);
-    const addresses = [endpoints.vercel, ...[network.resolver, ...sites].map((address) => `http://${address}`)];
+    const addresses = [
+      endpoints.vercel,
+      endpoints.cloudflare,
+      ...[network.resolver, ...sites].map((address) => `http://${address}`),
+    ];
     for (const address of addresses) await expect(fetch(address)).rejects.toThrow('fetch failed');
     expect(await readdir(launch.directory)).toContain('package.json');
   });

@@ -1,15 +1,18 @@
 import { mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { harborZone } from './account/cloudflare.ts';
 import { harborAccount } from './account/harbor.ts';
+import { type CloudflareSimulator, startCloudflareSimulator } from './cloudflare/simulator.ts';
 import type { AskedOfDns } from './dns/serve.ts';
 import type { Recorded } from './http/serve.ts';
 import { type PracticeInternet, startPracticeInternet } from './internet.ts';
-import { plantSecrets } from './planted.ts';
+import { type PlantedSecrets, plantSecrets } from './planted.ts';
 import { shopHistory } from './shop/history.ts';
 import { localFiles } from './shop/local-files.ts';
 import { writeRepository } from './shop/repository.ts';
 import { startVercelSimulator, type VercelSimulator } from './vercel/simulator.ts';
+import { customerMarkers, sessionCookie } from './web/customers.ts';
 import type { Visit } from './web/page.ts';
 
 export type PracticeOptions = {
@@ -29,9 +32,9 @@ export type PracticeLaunch = {
   readonly directory: string;
   /** A configuration for `--config`, beside the repository, that points to the simulators. */
   readonly configFile: string;
-  /** What a person would have exported: made-up credentials that the simulators accept. */
+  /** What a person would have exported: made-up credentials that the simulators accept, and the sessions of two test users. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Every request the providers got, in order of arrival. */
+  /** Every request the providers got, Vercel's before Cloudflare's, each in order of arrival. */
   requests(): readonly Recorded[];
   /** Every question the resolver and the name servers got. */
   queries(): readonly (AskedOfDns & { readonly server: string })[];
@@ -48,20 +51,23 @@ export async function startPracticeLaunch(options: PracticeOptions): Promise<Pra
   const secrets = plantSecrets(options);
   const commit = await writeRepository(directory, shopHistory(options), localFiles(secrets));
   const state = harborAccount({ ...options, ...(commit === undefined ? {} : { commit }) });
-  const { latencyMs } = options;
-  const vercel = await startVercelSimulator({ state, ...(latencyMs === undefined ? {} : { latencyMs }) });
-  const running: { close(): Promise<void> }[] = [vercel];
+  const late = options.latencyMs === undefined ? {} : { latencyMs: options.latencyMs };
+  const running: { close(): Promise<void> }[] = [];
   const close = async () => {
     await Promise.all(running.map((one) => one.close()));
   };
   try {
+    const vercel = await startVercelSimulator({ state, ...late });
+    running.push(vercel);
+    const cloudflare = await startCloudflareSimulator({ state: harborZone(options), ...late });
+    running.push(cloudflare);
     const internet = await startPracticeInternet(options);
     running.push(internet);
     return {
       directory,
-      configFile: await writeConfig(folder, vercel, internet),
-      environment: { VERCEL_TOKEN: secrets.vercelToken },
-      requests: vercel.requests,
+      configFile: await writeConfig(folder, { vercel, cloudflare, internet }),
+      environment: environmentOf(secrets),
+      requests: () => [...vercel.requests(), ...cloudflare.requests()],
       queries: internet.queries,
       visits: internet.visits,
       close,
@@ -78,10 +84,32 @@ async function openFolder(directory: string | undefined): Promise<string> {
   return realpath(directory);
 }
 
-async function writeConfig(folder: string, vercel: VercelSimulator, internet: PracticeInternet): Promise<string> {
+/** The sessions' variables, by the names that the practice configuration refers to. */
+const userVariables = { a: 'LAUNCH_READY_USER_A_COOKIE', b: 'LAUNCH_READY_USER_B_COOKIE' } as const;
+
+function environmentOf(secrets: PlantedSecrets): PracticeLaunch['environment'] {
+  return {
+    VERCEL_TOKEN: secrets.vercelToken,
+    CLOUDFLARE_API_TOKEN: secrets.cloudflareToken,
+    [userVariables.a]: sessionCookie(secrets.customerSession),
+    [userVariables.b]: sessionCookie(secrets.secondCustomerSession),
+  };
+}
+
+type Running = {
+  readonly vercel: VercelSimulator;
+  readonly cloudflare: CloudflareSimulator;
+  readonly internet: PracticeInternet;
+};
+
+async function writeConfig(folder: string, { vercel, cloudflare, internet }: Running): Promise<string> {
   const { resolver, connect, ca } = internet;
   const config = {
-    endpoints: { vercel: vercel.url },
+    users: {
+      a: { headers: { cookie: `env:${userVariables.a}` }, markers: customerMarkers },
+      b: { headers: { cookie: `env:${userVariables.b}` } },
+    },
+    endpoints: { vercel: vercel.url, cloudflare: cloudflare.url },
     network: { resolver, connect, ca: './practice-ca.pem' },
   };
   const path = join(folder, 'practice.jsonc');

@@ -1,5 +1,12 @@
 // Generated from the files beside it by `npm run generate`. Do not edit.
 import type { AnyGatherer } from '../core/gatherer.ts';
+import { gatherCacheLiveProof } from './cache/live-proof.ts';
+import { gatherCacheVerdicts } from './cache/verdicts.ts';
+import { gatherCloudflareEdge } from './cloudflare/edge.ts';
+import { gatherCloudflareGuards } from './cloudflare/guards.ts';
+import { gatherCloudflarePresence } from './cloudflare/presence.ts';
+import { gatherCloudflareSettings } from './cloudflare/settings.ts';
+import { gatherCloudflareZone } from './cloudflare/zone.ts';
 import { gatherDnsAddresses } from './dns/addresses.ts';
 import { gatherDnsCaa } from './dns/caa.ts';
 import { gatherDnsDelegation } from './dns/delegation.ts';
@@ -21,12 +28,14 @@ import { gatherMailSpf } from './mail/spf.ts';
 import { gatherMailTlsReporting } from './mail/tls-reporting.ts';
 import { gatherRepositoryCommit } from './repository/commit.ts';
 import { gatherEnvFiles } from './repository/env-files.ts';
+import { gatherPrivatePaths } from './repository/private-paths.ts';
 import { gatherRepositoryRoutes } from './repository/routes.ts';
 import { gatherRepositorySources } from './repository/sources.ts';
 import { gatherWebhookPaths } from './repository/webhook-paths.ts';
 import { gatherRunMoment } from './run/moment.ts';
 import { gatherSiteAddresses } from './site/addresses.ts';
 import { gatherSiteHosts } from './site/hosts.ts';
+import { gatherPrivateAnswers } from './site/private-answers.ts';
 import { gatherTlsEndpoints } from './tls/endpoints.ts';
 import { gatherTlsOffers } from './tls/offers.ts';
 import { gatherVercelDomains } from './vercel/domains.ts';
@@ -40,6 +49,13 @@ import { gatherWebRobots } from './web/robots.ts';
 
 /** Every one of the gatherers, in the order of their files. */
 export const gatherers: readonly AnyGatherer[] = [
+  gatherCacheLiveProof,
+  gatherCacheVerdicts,
+  gatherCloudflareEdge,
+  gatherCloudflareGuards,
+  gatherCloudflarePresence,
+  gatherCloudflareSettings,
+  gatherCloudflareZone,
   gatherDnsAddresses,
   gatherDnsCaa,
   gatherDnsDelegation,
@@ -61,12 +77,14 @@ export const gatherers: readonly AnyGatherer[] = [
   gatherMailTlsReporting,
   gatherRepositoryCommit,
   gatherEnvFiles,
+  gatherPrivatePaths,
   gatherRepositoryRoutes,
   gatherRepositorySources,
   gatherWebhookPaths,
   gatherRunMoment,
   gatherSiteAddresses,
   gatherSiteHosts,
+  gatherPrivateAnswers,
   gatherTlsEndpoints,
   gatherTlsOffers,
   gatherVercelDomains,

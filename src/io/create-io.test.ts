@@ -5,12 +5,14 @@ import { a, startDnsServer } from './dns/testing.ts';
 import { sendJson, startServer } from './http/testing-server.ts';
 
 const canary = 'vercel-canary-token-4711';
+const cloudflareCanary = 'cloudflare-canary-token-4711';
+const zone = '023e105f4ecef8ad9ca31a8372d0c353';
 const ref = { idOrName: 'shop', from: 'test' };
 const never = (): AbortSignal => new AbortController().signal;
 
 const options = (origin: string, more: Partial<IoOptions> = {}): IoOptions => ({
-  tokens: { vercel: canary },
-  endpoints: { vercel: origin },
+  tokens: { vercel: canary, cloudflare: cloudflareCanary },
+  endpoints: { vercel: origin, cloudflare: `${origin}/client/v4` },
   fingerprintKey: new Uint8Array(32),
   network: plainNetwork,
   offline: false,
@@ -28,6 +30,24 @@ test('the doors ask the given endpoint and count what they sent', async () => {
   expect(sent()).toEqual([{ to: 'vercel', what: 'request', times: 1 }]);
   expect(server.seen[0]?.url).toBe('/below/v9/projects/shop');
   expect(server.seen[0]?.headers['user-agent']).toMatch(/^launch-ready\/\d+\.\d+\.\d+ \(\+read-only audit\)$/);
+  await doors.close();
+});
+
+test('each provider gets its own token, and its requests are counted apart', async () => {
+  await using server = await startServer((_request, response) =>
+    sendJson(response, 200, { success: true, result: [] }),
+  );
+  const doors = createIo(options(server.origin));
+  await doors.io.cloudflare.records(zone, never());
+  await doors.io.vercel.project(ref, never());
+  expect(server.seen.map(({ url, headers }) => [url.replace(/\?.*/, ''), headers.authorization])).toEqual([
+    [`/client/v4/zones/${zone}/dns_records`, `Bearer ${cloudflareCanary}`],
+    ['/v9/projects/shop', `Bearer ${canary}`],
+  ]);
+  expect(doors.sent().filter(({ times }) => times > 0)).toEqual([
+    { to: 'cloudflare', what: 'request', times: 1 },
+    { to: 'vercel', what: 'request', times: 1 },
+  ]);
   await doors.close();
 });
 
@@ -50,6 +70,7 @@ test('offline, nothing is sent', async () => {
   await using server = await startServer((_request, response) => sendJson(response, 200, {}));
   const doors = createIo(options(server.origin, { offline: true }));
   await expect(doors.io.vercel.project(ref, never())).rejects.toMatchObject({ reason: 'offline' });
+  await expect(doors.io.cloudflare.records(zone, never())).rejects.toMatchObject({ reason: 'offline' });
   const { hostname: host, port } = new URL(server.origin);
   const asked = { url: server.origin };
   await expect(doors.io.site.ask(asked, never())).rejects.toMatchObject({ reason: 'offline' });
@@ -60,9 +81,9 @@ test('offline, nothing is sent', async () => {
   await doors.close();
 });
 
-test('the token and whatever was told are masked', () => {
+test('the tokens and whatever was told are masked', () => {
   const doors = createIo(options('http://127.0.0.1:1'));
-  expect(doors.mask(`a ${canary} b`)).toBe('a ••• b');
+  expect(doors.mask(`a ${canary} b ${cloudflareCanary} c`)).toBe('a ••• b ••• c');
   expect(doors.mask('value-canary')).toBe('value-canary');
   doors.io.hide('value-canary');
   expect(doors.mask('value-canary')).toBe('•••');

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { placeOf, selectedRow } from './state/selection.ts';
 import { quitWindowMs } from './state.ts';
 import { drive, finished, fresh, press, running } from './testing/drive.ts';
-import { sampleReport } from './testing/sample-results.ts';
+import { sampleReport, sampleResult } from './testing/sample-results.ts';
 
 const doing = (effects: readonly { readonly do: string }[]) => effects.map((effect) => effect.do);
 
@@ -155,6 +155,23 @@ describe('results', () => {
       { do: 'run', id: 2, choice: { readValues: false, only: ['email/spf-record'] } },
     ]);
     expect(press(finished(), 'R').effects).toEqual([{ do: 'run', id: 2, choice: { readValues: false } }]);
+  });
+
+  test('p sends the probe that a check waits for, after a yes, for that check alone', () => {
+    const hint = 'Allow probes with --probe: up to ten paths of shop.example.com are read as test user A.';
+    const waiting = sampleResult('cache/live-proof', 'blocker', {
+      outcome: 'unavailable',
+      reason: 'not-allowed',
+      hint,
+    });
+    const asked = press(finished(fresh(), [waiting]), 'p');
+    expect(asked.effects).toEqual([]);
+    expect(asked.state.overlay).toMatchObject({ kind: 'confirm', ask: expect.stringContaining('shop.example.com') });
+    expect(press(asked.state, 'n').effects).toEqual([]);
+    expect(press(asked.state, 'y').effects).toEqual([
+      { do: 'run', id: 2, choice: { readValues: false, only: ['cache/live-proof'], probe: true } },
+    ]);
+    expect(press(finished(), 'p').state.toast?.text).toBe('this check waits for no probe');
   });
 
   test.each([

@@ -5,7 +5,7 @@ import { accept, clear, drop, erase, paste, typeInto } from './state/fields.ts';
 import { type Action, type SessionState, type Step, say, show, type WindowSize } from './state/model.ts';
 import { isMove, move } from './state/moves.ts';
 import { refusal } from './state/refusal.ts';
-import { applyEvents, finish, stop } from './state/runs.ts';
+import { applyEvents, begin, finish, stop } from './state/runs.ts';
 import { placeOf, selectedRow, showsPrevious } from './state/selection.ts';
 import { startCommand } from './state/start-commands.ts';
 
@@ -114,9 +114,9 @@ function decide(state: SessionState, agreed: boolean): Step {
   const closed = { ...state, overlay: undefined };
   if (!agreed || state.overlay?.kind !== 'confirm') return show(closed);
   const { yes } = state.overlay;
-  return yes === 'quit'
-    ? end(closed, 'quit')
-    : { state: closed, effects: [{ do: 'accept-login', variable: yes.login }] };
+  if (yes === 'quit') return end(closed, 'quit');
+  if ('probe' in yes) return begin(closed, [yes.probe], true);
+  return { state: closed, effects: [{ do: 'accept-login', variable: yes.login }] };
 }
 
 /** One step back; absent at the top. */

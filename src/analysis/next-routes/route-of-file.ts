@@ -12,6 +12,23 @@ export function routeOfFile(file: string): Route | undefined {
   return appRoute(file) ?? pagesRoute(file);
 }
 
+/** The folder of the app that serves a route's file, without `src`: `apps/web`, or an empty text for the top. Its settings and middleware lie there. */
+export function projectOf(file: string): string {
+  const folders = file.split('/').slice(0, -1);
+  const at = ['app', 'pages'].map((router) => routerAt(folders, router)).find((found) => found !== -1) ?? 0;
+  const above = folders.slice(0, Math.max(0, at));
+  return (above.at(-1) === 'src' ? above.slice(0, -1) : above).join('/');
+}
+
+/** The layouts and templates that may stand around a page of the App Router, without their extension, the nearest first. */
+export function layoutsAbove(file: string): readonly string[] {
+  const folders = file.split('/').slice(0, -1);
+  const router = routerAt(folders, 'app');
+  if (router === -1 || !/\/?page\.[a-z]+$/.test(file)) return [];
+  const above = folders.slice(router).map((_folder, nth) => folders.slice(0, folders.length - nth).join('/'));
+  return above.flatMap((folder) => [`${folder}/layout`, `${folder}/template`]);
+}
+
 function appRoute(file: string): Route | undefined {
   const found = /^(?:(.*)\/)?(page|route)\.(?:tsx?|jsx?|mdx?|mjs)$/.exec(file);
   if (found === null) return undefined;
@@ -35,9 +52,13 @@ function pagesRoute(file: string): Route | undefined {
 /** The folders below the router's: `src/app` before a folder that is only called `app`, the outermost first. */
 function below(path: string, router: string): readonly string[] | undefined {
   const folders = path.split('/');
-  const inSource = folders.findIndex((folder, at) => folder === router && folders[at - 1] === 'src');
-  const at = inSource === -1 ? folders.indexOf(router) : inSource;
+  const at = routerAt(folders, router);
   return at === -1 ? undefined : folders.slice(at + 1);
+}
+
+function routerAt(folders: readonly string[], router: string): number {
+  const inSource = folders.findIndex((folder, at) => folder === router && folders[at - 1] === 'src');
+  return inSource === -1 ? folders.indexOf(router) : inSource;
 }
 
 function route(segments: readonly string[], kind: Route['kind']): Route {

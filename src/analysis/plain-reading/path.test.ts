@@ -10,6 +10,7 @@ describe('a path that is only read', () => {
     '/api/webhooks/stripe',
     '/settings',
     '/blog/how-we-removed-friction',
+    '/order-confirmation/1',
     'https://delete.example.com/a',
   ])('may be asked: %s', (path) => expect(isPlainRead(path)).toBe(true));
 
@@ -29,6 +30,9 @@ describe('a path that is only read', () => {
       '/account/deactivate',
       '/subscription/cancel',
       '/api/deleteAccount',
+      '/invites/1/accept',
+      '/orders/1/refund',
+      '/confirm?token=1',
     ],
   ])('is never asked: %s', (path) => expect(isPlainRead(path)).toBe(false));
 

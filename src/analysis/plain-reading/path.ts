@@ -1,6 +1,7 @@
 const acts: ReadonlySet<string> = new Set([
   ...['logout', 'signout', 'logoff', 'signoff', 'delete', 'deletion', 'remove', 'destroy', 'unsubscribe', 'optout'],
-  ...['revoke', 'cancel', 'deactivate', 'disconnect', 'reset', 'purge', 'terminate', 'unlink'],
+  ...['revoke', 'cancel', 'deactivate', 'disconnect', 'reset', 'purge', 'terminate', 'unlink', 'erase', 'wipe'],
+  ...['accept', 'approve', 'decline', 'confirm', 'activate', 'redeem', 'refund', 'suspend', 'impersonate', 'unpublish'],
 ]);
 const pairs: ReadonlySet<string> = new Set(['log out', 'sign out', 'log off', 'sign off', 'opt out']);
 

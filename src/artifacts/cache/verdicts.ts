@@ -4,7 +4,7 @@ import { cacheDecision } from './decision.ts';
 
 const verdict = z
   .object({
-    /** The private path, or a variant of it such as `/account/x.css`. */
+    /** The private path, or a variant of it such as `/account/launch-ready.css`. */
     path: z.string(),
     /** The private path that a variant was made from; the path itself otherwise. */
     of: z.string(),
@@ -18,6 +18,14 @@ const verdict = z
     basis: z.enum(['identity', 'anonymous', 'next', 'none']),
     /** That answer in words: `200, no cache-control`. */
     origin: z.string(),
+    /**
+     * What stands in that answer: `personal`: one user's page, seen or to be taken as such; `other`: something else, such as a 404;
+     * `unseen`: whether the application answers a variant with the page was not seen.
+     */
+    content: z.enum(['personal', 'other', 'unseen']),
+    /** Whether it is stored whatever the origin answers. */
+    regardless: z.boolean(),
+    /** The trace is shortened: rules that do not match may be left out, expressions lose their middle. */
     result: cacheDecision,
   })
   .readonly();
@@ -25,7 +33,16 @@ const verdict = z
 /** The edge's decision about every private path and its confusing variants, on the canonical host. */
 export const cacheVerdicts = defineArtifact(
   'cache/verdicts',
-  z.object({ host: z.string(), verdicts: z.array(verdict).readonly() }).readonly(),
+  z
+    .object({
+      host: z.string(),
+      verdicts: z.array(verdict).readonly(),
+      /** The sign-in page and the root of a site with private paths: not private, but cookies are set there. */
+      entrances: z.array(verdict).readonly(),
+      /** Private paths that were not decided, because only so many are. */
+      left: z.number(),
+    })
+    .readonly(),
 );
 
 export type CacheVerdict = z.infer<typeof verdict>;

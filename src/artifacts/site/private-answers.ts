@@ -43,7 +43,7 @@ export const privateAnswers = defineArtifact(
     .object({
       host: z.string(),
       answers: z.array(asked).readonly(),
-      /** Private paths that were not asked, because only so many are. */
+      /** Private paths that were not asked, because only so many are or because they are no plain read. */
       left: z.array(z.string()).readonly(),
     })
     .readonly(),

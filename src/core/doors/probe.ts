@@ -10,16 +10,23 @@ export type TestIdentity =
   /** `markers`: texts that only this user's pages show, as configured; perhaps none. */
   | { readonly state: 'ready'; readonly markers: readonly string[] };
 
-/** One read of the audited site, as a test user or as an anonymous visitor. No redirect is followed. */
-export type ProbeRequest = Omit<SiteRequest, 'method'> & { readonly as?: TestUser };
-
 /** The query parameter that keeps a probe's answer apart from what visitors ask for. */
 export const cacheBuster = 'launch-ready';
 
 /**
- * The audited site asked as a test user: a probe, GET only, at most five requests a second. Throws `UnavailableError('not-allowed')`
- * unless the person allowed probes, and `RefusedRequestError` for another origin than that of the first request, for an address without
- * `cacheBuster`, and for one whose words name an act. Nothing is asked once a run only: the same address twice is two requests.
+ * One read of the audited site, as a test user or as an anonymous visitor. No redirect is followed. The address carries
+ * `cacheBuster`; its value is a label of the caller's (`dashboard-2`), for which the door sends random characters: the same ones for the
+ * same label, and no others ever again.
+ */
+export type ProbeRequest = Omit<SiteRequest, 'method' | 'via'> & { readonly as?: TestUser };
+
+/**
+ * The audited site asked as a test user: a probe, GET only, less than five requests a second. Which paths are plain reads is the
+ * caller's to know. Throws `UnavailableError`: `not-allowed` unless the person allowed probes, `offline`, `not-configured` for an identity
+ * that is not there or cannot be sent, and `timeout` when the signal's deadline is too near to begin; `RefusedRequestError` for an
+ * address without `cacheBuster`, for another origin than that of the first request, and for an identity over plain http. Nothing is
+ * kept: the same address twice is two requests. An answer shows the caller's label in its address, and in its body nothing of the
+ * random characters, so that who repeats the address says the same to everybody.
  */
 export type ProbeDoor = {
   readonly users: Readonly<Record<TestUser, TestIdentity>>;

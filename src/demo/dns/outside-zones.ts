@@ -1,11 +1,13 @@
+import { cloudflareServers, formerServer } from './harbor-zones.ts';
 import { parentOf, type Zone, zone } from './zone.ts';
+import { delegationSigner } from './zone-keys.ts';
 
 /**
  * The rest of the internet, as far as an audit of the shop asks for it. Senders' networks are documentation ranges (RFC 5737);
- * Vercel's addresses and names are the published ones, because audits judge by them.
+ * Vercel's and Cloudflare's addresses and names are published ones, because audits judge by them.
  */
 export function outsideZones(options: { readonly repaired: boolean }): readonly Zone[] {
-  const others = [...vercel(), ...senders(), ...infrastructure()];
+  const others = [...vercel(), ...cloudflare(), ...senders(), ...infrastructure()];
   return [root(), ...registries(options, others), ...others];
 }
 
@@ -32,14 +34,20 @@ function root(): Zone {
 
 const registryKey =
   'DNSKEY 257 3 13 cHJhY3RpY2UgbGF1bmNoOiBhIHJlZ2lzdHJ5J3Mga2V5LCBvZiB0aGUgcmlnaHQgc2l6ZSBhbmQgb2Ygbm8gdXNlISEhIQ==';
-const ds = 'DS 24610 13 2 3f1d6c0a94b7e8527d0c1b6a5e94f8370213c4d5e6f708192a3b4c5d6e7f8091';
+
+const harborServers = ['ns1.harbor-dns.example', formerServer];
 
 /** Each registry knows the domains below it: who answers for them, and whether they told it a key. */
 function registries({ repaired }: { readonly repaired: boolean }, others: readonly Zone[]): readonly Zone[] {
-  const own = (name: string, toldKey: boolean) =>
-    `${name}. NS ns1.harbor-dns.example.\n${name}. NS ns2.harbor-dns.example.\n${toldKey ? `${name}. ${ds}\n` : ''}`;
+  const own = (name: string, toldKey: boolean, servers: readonly string[] = harborServers) =>
+    [
+      ...servers.map((server) => `${name}. NS ${server}.\n`),
+      ...(toldKey ? [`${name}. DS ${delegationSigner}\n`] : []),
+    ].join('');
+  // When the domain moved, one of the two new servers was entered and one of the two old ones stayed.
+  const shopServers = repaired ? cloudflareServers : [cloudflareServers[0], formerServer];
   const more: Readonly<Record<string, string>> = {
-    com: own('example.com', repaired),
+    com: own('example.com', repaired, shopServers),
     example: `${own('harbor-dns.example', true)}${own('harbor-goods.example', true)}${own('harbor-lamps.example', repaired)}
 a.nic A 192.0.2.10
 b.nic A 198.51.100.10
@@ -76,6 +84,18 @@ cname CAA 0 issue "globalsign.com"
 `,
   ),
   plainZone('vercel.app', '* A 216.198.79.1\n* A 64.29.17.1'),
+];
+
+const cloudflare = (): readonly Zone[] => [
+  plainZone(
+    'cloudflare.com',
+    `
+ada.ns A 108.162.192.57
+ada.ns A 172.64.32.57
+bob.ns A 108.162.193.104
+bob.ns A 172.64.33.104
+`,
+  ),
 ];
 
 const senders = (): readonly Zone[] => [

@@ -72,7 +72,11 @@ const mess: Readonly<Record<string, (which: Which) => Promise<boolean>>> = {
   'a silent domain that anybody may write from': async (which) =>
     (await dataOf(which, 'harbor-lamps.example', 'MX')).length === 0,
   'a second server that is not Vercel’s': async (which) =>
-    (await dataOf(which, 'shop.example.com', 'A')).includes('203.0.113.80'),
+    (await dataOf(which, 'www.shop.example.com', 'A')).includes('203.0.113.80'),
+  'an alias of the shop that goes past the edge': async (which) =>
+    (await dataOf(which, 'www.shop.example.com', 'AAAA')).length === 0,
+  'a name that shows where the shop lives': async (which) =>
+    (await dataOf(which, 'origin.example.com', 'CNAME')).length > 0,
   'an alias whose owner let it go': async (which) =>
     (await dataOf(which, 'docs.example.com', 'CNAME')).length > 0 &&
     (await rcodeOf(which, 'docs.example.com', 'A')) === 'NXDOMAIN',
@@ -82,12 +86,16 @@ const mess: Readonly<Record<string, (which: Which) => Promise<boolean>>> = {
     const allowed = await dataOf(which, 'example.com', 'CAA');
     return !allowed.some((one) => one.includes('letsencrypt.org'));
   },
-  'a lame server': async (which) =>
-    inShort(await directly(which, 'ns2.harbor-dns.example', 'example.com', 'SOA')).rcode === 'REFUSED',
+  'a lame server': async (which) => {
+    const { authorities = [] } = await directly(which, 'a.gtld-servers.net', 'example.com', 'NS');
+    const servers = authorities.flatMap((one) => (one.type === 'NS' ? [one.data] : []));
+    const answers = await Promise.all(servers.map((server) => directly(which, server, 'example.com', 'SOA')));
+    return answers.some((answer) => inShort(answer).rcode === 'REFUSED');
+  },
   'a registry that names other servers': async (which) => {
     const { authorities = [] } = await directly(which, 'a.gtld-servers.net', 'example.com', 'NS');
     const above = authorities.flatMap((one) => (one.type === 'NS' ? [one.data] : []));
-    const { answers = [] } = await directly(which, 'ns1.harbor-dns.example', 'example.com', 'NS');
+    const { answers = [] } = await directly(which, 'ada.ns.cloudflare.com', 'example.com', 'NS');
     const below = answers.flatMap((one) => (one.type === 'NS' ? [one.data] : []));
     return above.toSorted().join() !== below.toSorted().join();
   },
@@ -107,9 +115,17 @@ describe.each(['broken', 'repaired'] as const)('the %s DNS', (which) => {
       const registry = domain.endsWith('.com') ? 'a.gtld-servers.net' : 'a.nic.example';
       const referral = await directly(which, registry, domain, 'NS');
       expect([referral.flag_aa, inShort(referral)]).toEqual([false, { rcode: 'NOERROR', answers: [] }]);
-      const own = await directly(which, 'ns1.harbor-dns.example', domain, 'SOA');
+      const server = domain === 'example.com' ? 'ada.ns.cloudflare.com' : 'ns1.harbor-dns.example';
+      const own = await directly(which, server, domain, 'SOA');
       expect([own.flag_aa, inShort(own).answers]).toEqual([true, [`${domain} SOA`]]);
     }
+  });
+
+  it('answers with the edge for the shop, and never with what is behind it', async () => {
+    const { answers } = inShort(await resolve(which, 'shop.example.com', 'CNAME'));
+    expect(answers.filter((one) => one.endsWith('CNAME'))).toEqual([]);
+    for (const address of await dataOf(which, 'shop.example.com', 'A')) expect(address).toMatch(/^104\.1[67]\./);
+    expect(await dataOf(which, 'shop.example.com', 'AAAA')).toHaveLength(2);
   });
 
   it('gives every host of the web an address', async () => {
@@ -121,10 +137,10 @@ describe.each(['broken', 'repaired'] as const)('the %s DNS', (which) => {
 
 it('tells what was asked, and of whom', async () => {
   await resolve('repaired', 'asked-once.example.com', 'TXT');
-  await directly('repaired', 'ns1.harbor-dns.example', 'asked-once.example.com', 'TXT');
+  await directly('repaired', 'bob.ns.cloudflare.com', 'asked-once.example.com', 'TXT');
   const asked = launches.repaired?.queries().filter(({ name }) => name === 'asked-once.example.com');
   expect(asked?.map(({ server, type, transport }) => `${server} ${type} ${transport}`)).toEqual([
     'resolver TXT udp',
-    'ns1.harbor-dns.example TXT udp',
+    'ada.ns.cloudflare.com TXT udp',
   ]);
 });

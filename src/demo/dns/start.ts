@@ -1,5 +1,5 @@
 import { authorityOf } from './authority.ts';
-import { harborDomains, harborZones } from './harbor-zones.ts';
+import { cloudflareServers, harborDomains, harborZones } from './harbor-zones.ts';
 import { outsideZones } from './outside-zones.ts';
 import { resolverOf } from './resolver.ts';
 import { type AskedOfDns, type DnsServeOptions, type ServedDns, serveDns } from './serve.ts';
@@ -9,7 +9,7 @@ import type { Zone } from './zone.ts';
 export type PracticeDns = {
   /** `127.0.0.1:<port>`, for `network.resolver`. */
   readonly resolver: string;
-  /** Where each name server answers, for `network.connect`: `ns1.harbor-dns.example:53` to `127.0.0.1:<port>`. */
+  /** Where each name server answers, for `network.connect`: `ada.ns.cloudflare.com:53` to `127.0.0.1:<port>`. */
   readonly connect: Readonly<Record<string, string>>;
   /** Every question that any of them got: those of one server in order of arrival. */
   queries(): readonly (AskedOfDns & { readonly server: string })[];
@@ -28,7 +28,7 @@ export async function startPracticeDns(options: PracticeDnsOptions): Promise<Pra
   };
   try {
     opened.push({ names: ['resolver'], served: await serveDns(resolverOf(zones), options) });
-    for (const { names, zones: own } of authorities(zones, options.repaired)) {
+    for (const { names, zones: own } of authorities(zones)) {
       opened.push({ names, served: await serveDns(authorityOf(own), everybody) });
     }
   } catch (error) {
@@ -50,22 +50,19 @@ export async function startPracticeDns(options: PracticeDnsOptions): Promise<Pra
 type Authority = { readonly names: readonly string[]; readonly zones: readonly Zone[] };
 
 // Servers that hold the same zones share a socket; which one is asked decides `network.connect`.
-function authorities(zones: readonly Zone[], repaired: boolean): readonly Authority[] {
+function authorities(zones: readonly Zone[]): readonly Authority[] {
   const named = (...names: readonly string[]) => zones.filter(({ name }) => names.includes(name));
   const topLevel = named('com', 'net', 'org', 'app', 'example');
-  const own = named(...harborDomains, 'harbor-dns.example');
+  const [shop, ...redirecting] = harborDomains;
+  const atCloudflare = named(shop);
+  const own = named(...redirecting, 'harbor-dns.example');
   const registries = ['a.gtld-servers.net', 'b.gtld-servers.net', 'a.nic.example', 'b.nic.example'];
-  const others = zones.filter((one) => !own.includes(one) && !topLevel.includes(one));
-  const first = { names: ['ns1.harbor-dns.example', 'ns3.harbor-dns.example'], zones: own };
-  // The second server lost the shop's zone and refuses it: lame.
-  const second = {
-    names: ['ns2.harbor-dns.example'],
-    zones: own.filter((one) => repaired || one.name !== 'example.com'),
-  };
+  const known = [...topLevel, ...atCloudflare, ...own];
   return [
     { names: registries, zones: topLevel },
-    first,
-    second,
-    { names: ['a.root-servers.net', 'ns1.outside-dns.example'], zones: others },
+    { names: cloudflareServers, zones: atCloudflare },
+    // The shop's zone left them for Cloudflare, and whoever asks them for it is refused: lame.
+    { names: ['ns1.harbor-dns.example', 'ns2.harbor-dns.example'], zones: own },
+    { names: ['a.root-servers.net', 'ns1.outside-dns.example'], zones: zones.filter((one) => !known.includes(one)) },
   ];
 }

@@ -23,13 +23,13 @@ export function harborCacheRules(options: { readonly repaired: boolean }): reado
 
 const shop = 'shop.example.com';
 
-/** The dashboard's template, taken as it came. */
+/** The dashboard's template, for the whole shop but the page that stopped working with it. */
 const everything: HarborCacheRule = {
   id: 'a9f04f6c2d8e4b1e8d5d0c37f1b2e601',
   description: 'Cache Everything [Template]',
-  expression: `http.host eq "${shop}" and not starts_with(http.request.uri.path, "/api/")`,
+  expression: `http.host eq "${shop}" and not starts_with(http.request.uri.path, "/api/") and http.request.uri.path ne "/sign-in"`,
   parameters: { cache: true, edge_ttl: { mode: 'override_origin', default: 7200 } },
-  matches: ({ host, path }) => host === shop && !path.startsWith('/api/'),
+  matches: ({ host, path }) => host === shop && !path.startsWith('/api/') && path !== '/sign-in',
 };
 
 const fingerprintedAssets: HarborCacheRule = {

@@ -87,13 +87,22 @@ describe('the mess and its repair', () => {
     expect(waivers).toEqual([]);
     for (const one of attestations) {
       expect(one).toEqual({
-        check: expect.stringMatching(/^(env|dns|email|tls|web)\/[a-z-]+$/),
+        check: expect.stringMatching(/^(env|dns|email|tls|web|cache|edge)\/[a-z-]+$/),
         answer: 'yes',
         by: expect.stringMatching(/\w/),
         on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
         note: expect.stringMatching(/\w/),
       });
     }
+  });
+
+  it('shares private answers by its settings, until it is repaired', () => {
+    expect(broken.get('next.config.ts')).toContain('s-maxage=600');
+    expect(repaired.get('next.config.ts')).not.toMatch(/s-maxage|rewrites/);
+    expect(broken.get('app/api/account/route.ts')).not.toContain('no-store');
+    expect(repaired.get('app/api/account/route.ts')?.match(/headers: unshared/g)).toHaveLength(2);
+    expect(repaired.get('proxy.ts')).toContain("['/dashboard/:path*', '/account']");
+    expect(repaired.get('vercel.json')).not.toContain('redirects');
   });
 
   it('reads every generated variable', () => {

@@ -3,6 +3,7 @@ import type { ShopFile } from './file.ts';
 import { generatedFiles } from './generated-files.ts';
 import { libraryFiles } from './library-files.ts';
 import { pageFiles } from './page-files.ts';
+import { privateFiles } from './private-files.ts';
 import { projectFiles } from './project-files.ts';
 import { repairs } from './repairs.ts';
 
@@ -16,7 +17,13 @@ export function shopHistory(options: HistoryOptions): readonly ShopCommit[] {
   const opening: ShopCommit = {
     message: 'Open the storefront',
     at: '2026-10-05T09:12:00+02:00',
-    files: [...projectFiles(), ...libraryFiles(), ...pageFiles(), ...generatedFiles(options.variables ?? 0)],
+    files: [
+      ...projectFiles(),
+      ...libraryFiles(),
+      ...pageFiles(),
+      ...privateFiles(),
+      ...generatedFiles(options.variables ?? 0),
+    ],
   };
   const selling: ShopCommit = {
     message: 'Take orders and answer questions about the goods',

@@ -5,7 +5,6 @@ export function pageFiles(): readonly ShopFile[] {
   return [
     { path: 'app/layout.tsx', text: layout },
     { path: 'app/page.tsx', text: home },
-    { path: 'app/dashboard/page.tsx', text: dashboard },
     { path: 'app/sign-in/page.tsx', text: signIn },
     { path: 'components/buy-button.tsx', text: buyButton },
     { path: 'instrumentation-client.ts', text: browserErrors },
@@ -61,33 +60,6 @@ export default async function HomePage() {
         ))}
       </ul>
       <AskHarbor />
-    </>
-  );
-}
-`;
-
-const dashboard = `import { redirect } from 'next/navigation';
-import { getServerSession } from 'next-auth';
-import { authOptions } from '@/lib/auth';
-import { ordersOf } from '@/lib/orders';
-
-export const metadata = { title: 'Your orders' };
-
-export default async function DashboardPage() {
-  const session = await getServerSession(authOptions);
-  if (!session?.customerId) redirect('/sign-in');
-  const orders = await ordersOf(session.customerId);
-  return (
-    <>
-      <h1>Your orders</h1>
-      {orders.length === 0 ? <p>Nothing ordered yet.</p> : null}
-      <ul>
-        {orders.map((order) => (
-          <li key={order.id}>
-            {order.createdAt.toLocaleDateString('en-GB')} · {(order.total / 100).toFixed(2)} € · {order.status}
-          </li>
-        ))}
-      </ul>
     </>
   );
 }

@@ -78,6 +78,11 @@ import './env';
 const config: NextConfig = {
   poweredByHeader: false,
   images: { remotePatterns: [{ protocol: 'https', hostname: '*.supabase.co' }] },
+  // Links from old newsletters name views that are gone.
+  rewrites: async () => [{ source: '/dashboard/:view*', destination: '/dashboard' }],
+  headers: async () => [
+    { source: '/dashboard/:path*', headers: [{ key: 'Cache-Control', value: 'public, s-maxage=600' }] },
+  ],
 };
 
 export default withSentryConfig(config, {
@@ -88,11 +93,11 @@ export default withSentryConfig(config, {
 });
 `;
 
-// Meant for the documentation's pages, and true for the webhook as well, which Stripe does not follow to its new place.
+// An old partner called with a slash; Stripe does not follow to the new place.
 const hosting = `{
   "$schema": "https://openapi.vercel.sh/vercel.json",
   "regions": ["fra1"],
-  "redirects": [{ "source": "/api/:path((?!.*/$).*)", "destination": "/api/:path/", "permanent": true }]
+  "redirects": [{ "source": "/api/webhooks/:path((?!.*/$).*)", "destination": "/api/webhooks/:path/", "permanent": true }]
 }
 `;
 

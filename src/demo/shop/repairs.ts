@@ -1,4 +1,6 @@
 import type { ShopFile } from './file.ts';
+import { pageFiles } from './page-files.ts';
+import { privateFiles } from './private-files.ts';
 import { projectFiles } from './project-files.ts';
 
 /** What the team changed to put the launch right; each file replaces the one of the same path, or is new. */
@@ -7,6 +9,9 @@ export function repairs(): readonly ShopFile[] {
     { path: '.env.example', text: repairedText('.env.example', exampleChange) },
     { path: 'env.ts', text: repairedText('env.ts', environmentChange) },
     { path: 'vercel.json', text: repairedText('vercel.json', hostingChange) },
+    { path: 'next.config.ts', text: repairedText('next.config.ts', frameworkChange) },
+    { path: 'proxy.ts', text: repairedText('proxy.ts', proxyChange) },
+    { path: 'app/api/account/route.ts', text: repairedText('app/api/account/route.ts', accountChange) },
     { path: 'lib/shipping.ts', text: shipping },
     { path: 'components/ask-harbor.tsx', text: askHarbor },
     { path: 'app/api/ask/route.ts', text: askRoute },
@@ -33,14 +38,41 @@ const environmentChange: readonly Change[] = [
 const hostingChange: readonly Change[] = [
   [
     `"fra1"],
-  "redirects": [{ "source": "/api/:path((?!.*/$).*)", "destination": "/api/:path/", "permanent": true }]
+  "redirects": [{ "source": "/api/webhooks/:path((?!.*/$).*)", "destination": "/api/webhooks/:path/", "permanent": true }]
 `,
     '"fra1"]\n',
   ],
 ];
 
+const frameworkChange: readonly Change[] = [
+  [
+    `  // Links from old newsletters name views that are gone.
+  rewrites: async () => [{ source: '/dashboard/:view*', destination: '/dashboard' }],
+  headers: async () => [
+    { source: '/dashboard/:path*', headers: [{ key: 'Cache-Control', value: 'public, s-maxage=600' }] },
+  ],
+`,
+    '',
+  ],
+];
+
+const proxyChange: readonly Change[] = [["['/dashboard/:path*']", "['/dashboard/:path*', '/account']"]];
+
+const accountChange: readonly Change[] = [
+  ['{ status: 401 }', '{ status: 401, headers: unshared }'],
+  [
+    'return Response.json(await customerOf(session.customerId));',
+    'return Response.json(await customerOf(session.customerId), { headers: unshared });',
+  ],
+  [
+    'export async function GET',
+    "const unshared = { 'cache-control': 'private, no-store' };\n\nexport async function GET",
+  ],
+];
+
 function repairedText(path: string, changes: readonly Change[]): string {
-  let text = projectFiles().find((file) => file.path === path)?.text ?? '';
+  const files = [...projectFiles(), ...pageFiles(), ...privateFiles()];
+  let text = files.find((file) => file.path === path)?.text ?? '';
   for (const [from, to] of changes) text = text.replace(from, to);
   return text;
 }
@@ -141,6 +173,11 @@ const decisions = {
       check: 'env/local-values',
       ...signed,
       note: 'The production database answers from the deployed shop; its address is not a local one.',
+    },
+    {
+      check: 'cache/private-headers',
+      ...signed,
+      note: 'Signed in and looked: the dashboard, the account and its data answer private, no-store.',
     },
     {
       check: 'dns/subdomain-inventory',

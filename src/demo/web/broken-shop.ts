@@ -1,14 +1,20 @@
 import type { PlantedSecrets } from '../planted.ts';
+import { type PrivatePolicy, privatePage } from './customer-pages.ts';
+import { customerOf } from './customers.ts';
 import { homePage, missingPage, signInPage } from './markup.ts';
 import { html, type Page, redirect, text, type Visit } from './page.ts';
 
 /**
  * The shop as it went live in a hurry: headers copied from an answer on a forum, a policy that allows what it was meant to stop, the last
- * sprint's `noindex`, a file of variables among the public ones.
+ * sprint's `noindex`, a file of variables among the public ones, a dashboard that shared caches may keep and that answers for whatever is
+ * asked below it.
  */
 export function brokenShop(visit: Visit, secrets: PlantedSecrets): Page {
-  const page = pageAt(visit, secrets);
-  return { ...page, headers: { ...standing, ...crossOrigin(visit), ...page.headers } };
+  const page = privatePage(visit, customerOf(visit, secrets), policy) ?? pageAt(visit, secrets);
+  const { 'cache-control': caching, ...others } = standing;
+  // A handler says nothing of caching by itself, a page does.
+  const own = visit.path === '/api/account' ? others : { ...others, 'cache-control': caching };
+  return { ...page, headers: { ...own, ...crossOrigin(visit), ...page.headers } };
 }
 
 function pageAt(visit: Visit, secrets: PlantedSecrets): Page {
@@ -19,8 +25,6 @@ function pageAt(visit: Visit, secrets: PlantedSecrets): Page {
       return html(signInPage(inlineScript + recorder), {
         'set-cookie': `harbor_session=${secrets.visitorSession}; Path=/`,
       });
-    case '/dashboard':
-      return redirect(307, '/sign-in');
     case '/robots.txt':
       return text('User-agent: *\nAllow: /\n');
     case '/.env':
@@ -57,6 +61,17 @@ function crossOrigin({ headers }: Visit): Page['headers'] {
 }
 
 const inlineScript = '<script>self.__next_f=[]</script>\n<script src="/_next/static/chunks/main.js" async></script>';
+const shared = { 'cache-control': 'public, s-maxage=600' } as const;
+// Prerendered by mistake: Vercel's own cache sends strangers away, with an answer of some minutes ago.
+const prerendered = { 'x-vercel-cache': 'HIT', age: '214' } as const;
+
+const policy: PrivatePolicy = {
+  scripts: inlineScript,
+  headers: { '/dashboard': shared, '/account': {}, '/api/account': {} },
+  anonymous: { '/dashboard': {}, '/account': prerendered, '/api/account': {} },
+  anythingBelow: true,
+};
+
 const recorder = '\n<script src="https://cdn.session-recorder.example/v2/record.js" async></script>';
 
 const trace = `NotFoundError: no page for this address

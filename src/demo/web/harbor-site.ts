@@ -21,7 +21,7 @@ export function harborSite(options: HarborSiteOptions): Site {
   return (visit) => {
     if (visit.host === issuerHost) return published(options.issuer);
     if (visit.host === 'mta-sts.example.com') return policyHost(visit, options.repaired);
-    return options.repaired ? repairedHosts(visit) : brokenHosts(visit, options.secrets);
+    return options.repaired ? repairedHosts(visit, options.secrets) : brokenHosts(visit, options.secrets);
   };
 }
 
@@ -39,10 +39,10 @@ function brokenHosts(visit: Visit, secrets: PlantedSecrets): Page {
   return elsewhere(visit);
 }
 
-function repairedHosts(visit: Visit): Page {
+function repairedHosts(visit: Visit, secrets: PlantedSecrets): Page {
   const { scheme, host } = visit;
   if (scheme === 'http') return redirect(308, `https://${host}${visit.path}${visit.query}`, { server: 'Vercel' });
-  if (host === shopHost) return repairedShop(visit);
+  if (host === shopHost) return repairedShop(visit, secrets);
   if (host === previewHost) return guardedPreview();
   return elsewhere(visit);
 }

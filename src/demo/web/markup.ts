@@ -23,7 +23,8 @@ export function missingPage(scripts: string, more = ''): string {
   return documentOf('Not found · Harbor Goods', scripts, `<h1>This page went overboard</h1>\n${more}`);
 }
 
-function documentOf(title: string, scripts: string, main: string): string {
+/** A page of the shop around `main`. */
+export function documentOf(title: string, scripts: string, main: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>

@@ -1,26 +1,27 @@
 import { randomBytes } from 'node:crypto';
+import type { PlantedSecrets } from '../planted.ts';
+import { type PrivatePolicy, privatePage } from './customer-pages.ts';
+import { customerOf } from './customers.ts';
 import { brandMark, homePage, missingPage, signInPage } from './markup.ts';
-import { html, type Page, redirect, text, type Visit } from './page.ts';
+import { html, type Page, text, type Visit } from './page.ts';
 
 /** The shop put right: one policy with a nonce for each answer, cookies for the server's eyes only, nothing said about itself. */
-export function repairedShop(visit: Visit): Page {
+export function repairedShop(visit: Visit, secrets: PlantedSecrets): Page {
   const nonce = randomBytes(16).toString('base64');
-  const page = pageAt(visit, nonce);
-  return { ...page, headers: { ...standing, 'content-security-policy': policy(nonce), ...page.headers } };
+  const scripts = `<script nonce="${nonce}" src="/_next/static/chunks/main.js" async></script>`;
+  const page = privatePage(visit, customerOf(visit, secrets), policyWith(scripts)) ?? pageAt(visit, scripts);
+  return { ...page, headers: { ...standing, 'content-security-policy': contentPolicy(nonce), ...page.headers } };
 }
 
 /** HTTPS for two years, on every name below, and fit for the browsers' preload lists. */
 export const strictTransport = { 'strict-transport-security': 'max-age=63072000; includeSubDomains; preload' } as const;
 
-function pageAt(visit: Visit, nonce: string): Page {
-  const scripts = `<script nonce="${nonce}" src="/_next/static/chunks/main.js" async></script>`;
+function pageAt(visit: Visit, scripts: string): Page {
   switch (visit.path) {
     case '/':
       return html(homePage(scripts));
     case '/sign-in':
-      return html(signInPage(scripts), { 'set-cookie': visitorCookie(), 'cache-control': 'private, no-store' });
-    case '/dashboard':
-      return redirect(307, '/sign-in', { 'cache-control': 'private, no-store' });
+      return html(signInPage(scripts), { 'set-cookie': visitorCookie(), ...unshared });
     case '/robots.txt':
       return text('User-agent: *\nAllow: /\nDisallow: /dashboard\n');
     case '/brand/mark.svg':
@@ -30,6 +31,13 @@ function pageAt(visit: Visit, nonce: string): Page {
     default:
       return html(missingPage(scripts), {}, 404);
   }
+}
+
+const unshared = { 'cache-control': 'private, no-store' } as const;
+const everywhere = { '/dashboard': unshared, '/account': unshared, '/api/account': unshared } as const;
+
+function policyWith(scripts: string): PrivatePolicy {
+  return { scripts, headers: everywhere, anonymous: everywhere, anythingBelow: false };
 }
 
 // Everybody gets a session, and a new one when they sign in.
@@ -51,7 +59,7 @@ const standing = {
   'cross-origin-resource-policy': 'same-origin',
 } as const;
 
-function policy(nonce: string): string {
+function contentPolicy(nonce: string): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,

@@ -3,6 +3,7 @@ import { get as getPlainly, type IncomingMessage } from 'node:http';
 import { get as getSecurely } from 'node:https';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PlantedSecrets, plantSecrets } from '../planted.ts';
+import { customers, sessionCookie } from './customers.ts';
 import { type PracticeSites, startPracticeSites } from './start.ts';
 
 type Answer = { readonly status: number; readonly headers: IncomingMessage['headers']; readonly body: string };
@@ -27,10 +28,11 @@ async function read(which: 'broken' | 'repaired', address: string, headers = {},
   const isSecure = url.protocol === 'https:';
   const [host, port] = site?.connect[`${url.hostname}:${isSecure ? 443 : 80}`]?.split(':') ?? [];
   const options = { host, port, method, path: url.pathname + url.search, agent: false as const };
-  const named = { ...options, headers: { host: url.hostname, ...headers } };
+  const name = url.hostname === 'cname.vercel-dns.com' ? 'shop.example.com' : url.hostname;
+  const named = { ...options, headers: { host: name, ...headers } };
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const request = isSecure
-      ? getSecurely({ ...named, servername: url.hostname, ca: site?.ca }, resolve)
+      ? getSecurely({ ...named, servername: name, ca: site?.ca }, resolve)
       : getPlainly(named, resolve);
     request.once('error', reject);
   });
@@ -55,6 +57,22 @@ async function hopsFrom(which: 'broken' | 'repaired', address: string): Promise<
 
 // One predicate for each rule of the area: true where the site breaks it. They know nothing of the product's checks.
 const shop = 'https://shop.example.com';
+// Past the edge: what the record at Cloudflare points to.
+const origin = 'https://cname.vercel-dns.com';
+
+function as(which: 'broken' | 'repaired', user: 'a' | 'b') {
+  const { customerSession, secondCustomerSession } = secrets[which];
+  return { host: 'shop.example.com', cookie: sessionCookie(user === 'a' ? customerSession : secondCustomerSession) };
+}
+
+let asked = 0;
+async function leaks(which: 'broken' | 'repaired', path: string, headers = {}): Promise<boolean> {
+  asked += 1;
+  const address = `${shop}${path}?leak=${asked}`;
+  const { body } = await read(which, address, { ...headers, ...as(which, 'a') });
+  const next = await read(which, address, headers);
+  return body.includes(customers.a.name) && next.body.includes(customers.a.name);
+}
 const mess: Readonly<Record<string, (which: 'broken' | 'repaired') => Promise<boolean>>> = {
   'three redirects from http': async (which) => (await hopsFrom(which, 'http://shop.example.com/')).length > 3,
   'a first hop that leaves the host, and for now only': async (which) => {
@@ -83,6 +101,19 @@ const mess: Readonly<Record<string, (which: 'broken' | 'repaired') => Promise<bo
     (await read(which, 'https://shop-git-main-harbor.vercel.app/')).headers['x-robots-tag'] !== 'noindex',
   'a stranger’s script beside the password': async (which) =>
     /<script src="https:\/\/(?!shop)/.test((await read(which, `${shop}/sign-in`)).body),
+  'one customer’s dashboard for the next visitor': async (which) => leaks(which, '/dashboard'),
+  'the same for its data, as the router asks': async (which) => leaks(which, '/dashboard', { rsc: '1' }),
+  'the same below a name that looks like a stylesheet': async (which) => leaks(which, '/dashboard/x.css'),
+  'one customer’s account for the next visitor': async (which) => leaks(which, '/account'),
+  'one customer’s data from the handler': async (which) => leaks(which, '/api/account'),
+  'a dashboard that says it is everybody’s': async (which) =>
+    /public|s-maxage/.test(
+      String((await read(which, `${origin}/dashboard?own`, as(which, 'a'))).headers['cache-control']),
+    ),
+  'a handler that says nothing of caching': async (which) =>
+    (await read(which, `${origin}/api/account`)).headers['cache-control'] === undefined,
+  'an account that Vercel’s cache answers': async (which) =>
+    (await read(which, `${origin}/account`)).headers['x-vercel-cache'] === 'HIT',
   'a mail policy for other servers': async (which) =>
     !(await read(which, 'https://mta-sts.example.com/.well-known/mta-sts.txt')).body.includes('mx: smtp.google.com'),
 };
@@ -122,6 +153,38 @@ describe('the sites', () => {
   it('answer HEAD without a body, and nothing but reading', async () => {
     expect(await read('broken', shop, {}, 'HEAD')).toMatchObject({ status: 200, body: '' });
     expect(await read('broken', shop, {}, 'POST')).toMatchObject({ status: 405 });
+  });
+
+  it.each(['broken', 'repaired'] as const)('show a customer what is theirs, and nobody else (%s)', async (which) => {
+    for (const path of ['/dashboard', '/account', '/api/account']) {
+      const [a, b] = [
+        await read(which, origin + path, as(which, 'a')),
+        await read(which, origin + path, as(which, 'b')),
+      ];
+      const has = (body: string) => [body.includes(customers.a.name), body.includes(customers.b.name)];
+      expect([path, has(a.body), has(b.body)]).toEqual([path, [true, false], [false, true]]);
+      const { status, headers, body } = await read(which, origin + path, { cookie: 'harbor_session=none' });
+      expect([status, has(body)]).toEqual([path === '/api/account' ? 401 : 307, [false, false]]);
+      if (path !== '/api/account') expect(headers.location).toBe('/sign-in');
+    }
+    const below = await read(which, `${origin}/dashboard/old/view`, as(which, 'a'));
+    expect(below.status).toBe(which === 'broken' ? 200 : 404);
+    const data = await read(which, `${origin}/account`, { ...as(which, 'b'), rsc: '1' });
+    expect([data.headers['content-type'], data.body.includes(customers.b.email)]).toEqual(['text/x-component', true]);
+  });
+
+  it('stand behind an edge that names itself, and count a visitor once', async () => {
+    const before = sites.broken?.visits().length ?? 0;
+    expect((await read('broken', `${shop}/?once`)).headers).toMatchObject({
+      server: 'cloudflare',
+      'cf-cache-status': 'MISS',
+    });
+    expect((await read('broken', `${shop}/?once`)).headers).toMatchObject({
+      'cf-cache-status': 'HIT',
+      age: expect.any(String),
+    });
+    expect((await read('broken', `${origin}/?once`)).headers).toMatchObject({ server: 'Vercel' });
+    expect(sites.broken?.visits().length).toBe(before + 3);
   });
 
   it('record who was asked for what', async () => {

@@ -3,7 +3,7 @@ import { UnavailableError } from '../../core/fault.ts';
 import { createLimit, type Limit } from '../http/concurrency.ts';
 import type { Router } from '../network/router.ts';
 import { createOnce } from '../once.ts';
-import { createLanes } from './lanes.ts';
+import { createLanes, placeOf } from './lanes.ts';
 import { keyOf, type PlainVisit, plainVisit } from './plain-visit.ts';
 import { createSilence } from './silence.ts';
 import { failed } from './trouble.ts';
@@ -49,8 +49,8 @@ export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
   const silence = createSilence();
 
   const send = async (request: PlainVisit, signal: AbortSignal, isFresh: boolean): Promise<Visit> => {
-    const { url } = request;
-    const lane = await lanes.take(url, isFresh, signal);
+    const { url, via } = request;
+    const lane = await lanes.take(url, isFresh, signal, via);
     if ('state' in lane) return { stage: 'connecting', ...lane, state: 'failed' };
     counts.set(url.hostname, (counts.get(url.hostname) ?? 0) + 1);
     let isWhole = false;
@@ -73,11 +73,11 @@ export function createSiteDoor(options: SiteDoorOptions): OpenSiteDoor {
     const place = places.get(hostname) ?? createLimit(perHost);
     places.set(hostname, place);
     const goThere = async (): Promise<Visit> => {
-      const { origin } = request.url;
-      const known = silence.of(origin);
+      const server = placeOf(request.url, request.via);
+      const known = silence.of(server);
       if (known !== undefined) return known;
       const seen = await send(request, signal, false);
-      silence.note(origin, seen);
+      silence.note(server, seen);
       return seen;
     };
     return place(goThere, signal);

@@ -7,6 +7,8 @@ import type { Trust } from '../network/trusted-roots.ts';
 /** One connection to an origin, used by one request at a time. */
 export type Lane = {
   readonly client: Client;
+  /** Whose server it leads to, when that is not the URL's host. */
+  readonly via: string | undefined;
   /** Whether a request went over it before: the server may have closed it since, without a word. */
   readonly used: boolean;
   /** Where it leads, `203.0.113.7:443`; `undefined` before TCP is open. */
@@ -19,7 +21,8 @@ export type Lane = {
 
 /** The connections to the audited site. A lane is taken, and given back whole or closed. */
 export type Lanes = {
-  take(url: URL, fresh: boolean, signal: AbortSignal): Promise<Lane | Blocked>;
+  /** With `via`, the lane leads to that host at the URL's port; all that is said over it stays the URL's. */
+  take(url: URL, fresh: boolean, signal: AbortSignal, via?: string): Promise<Lane | Blocked>;
   giveBack(url: URL, lane: Lane): void;
   close(): Promise<void>;
 };
@@ -41,23 +44,24 @@ export function createLanes(options: LaneOptions): Lanes {
   const free = new Map<string, Lane[]>();
   const open = new Set<Lane>();
   let trust: Promise<Trust> | undefined;
-  const openLane = async (url: URL, route: Route, onClose: () => void): Promise<Lane> => {
+  const openLane = async (url: URL, leads: Leads, onClose: () => void): Promise<Lane> => {
     trust ??= trusting(options.ca);
-    return await connectLane(url, route, { ...options, trust: await trust }, onClose);
+    return await connectLane(url, leads, { ...options, trust: await trust }, onClose);
   };
   return {
-    async take(url, fresh, signal) {
-      const waiting = fresh ? undefined : free.get(url.origin)?.pop();
+    async take(url, fresh, signal, via) {
+      const waiting = fresh ? undefined : free.get(placeOf(url, via))?.pop();
       if (waiting !== undefined) return waiting;
-      const route = await options.router.route({ host: url.hostname, port: portOf(url) }, signal);
+      const route = await options.router.route({ host: via ?? url.hostname, port: portOf(url) }, signal);
       if (route.state === 'blocked') return route;
-      const lane = await openLane(url, route, () => open.delete(lane));
+      const lane = await openLane(url, { route, via }, () => open.delete(lane));
       open.add(lane);
       return lane;
     },
     giveBack(url, lane) {
+      const place = placeOf(url, lane.via);
       const used = { ...lane, used: true };
-      free.set(url.origin, [...(free.get(url.origin) ?? []), used]);
+      free.set(place, [...(free.get(place) ?? []), used]);
     },
     async close() {
       free.clear();
@@ -66,14 +70,20 @@ export function createLanes(options: LaneOptions): Lanes {
   };
 }
 
+/** Tells apart the servers that answer for an origin: the one that its name leads to, and those asked past it. */
+export function placeOf({ origin }: URL, via: string | undefined): string {
+  return via === undefined ? origin : `${origin} via ${via}`;
+}
+
 async function trusting(ca: string | undefined): Promise<Trust> {
   const { createTrust } = await import('../network/trusted-roots.ts');
   return createTrust(ca);
 }
 
 type Opening = LaneOptions & { readonly trust: Trust };
+type Leads = { readonly route: Route; readonly via: string | undefined };
 
-async function connectLane(url: URL, route: Route, options: Opening, onClose: () => void): Promise<Lane> {
+async function connectLane(url: URL, { route, via }: Leads, options: Opening, onClose: () => void): Promise<Lane> {
   const [{ buildConnector, Client }, { createConnector }] = await Promise.all([
     import('../http/undici.ts'),
     import('../network/connector.ts'),
@@ -109,6 +119,7 @@ async function connectLane(url: URL, route: Route, options: Opening, onClose: ()
   });
   return {
     client,
+    via,
     used: false,
     address: () => address,
     isOpen: () => isOpen,

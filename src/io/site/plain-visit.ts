@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import type { SiteRequest } from '../../core/doors/site.ts';
+import { plainHost } from '../../core/network.ts';
 import { compareText } from '../../core/text.ts';
 import { RefusedRequestError, readsOnly } from '../http/guard.ts';
 
@@ -7,6 +9,8 @@ export type PlainVisit = {
   readonly method: 'GET' | 'HEAD';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Where to connect instead, in lower case and without brackets. */
+  readonly via?: string;
   readonly maxBytes: number;
 };
 
@@ -22,7 +26,7 @@ const notForCallers = new Set([
  * address that is none.
  */
 export function plainVisit(
-  { url: address, method = 'GET', headers = {}, maxBytes = mostBytes }: SiteRequest,
+  { url: address, method = 'GET', headers = {}, via, maxBytes = mostBytes }: SiteRequest,
   userAgent: string,
 ): PlainVisit {
   const url = new URL(address);
@@ -35,6 +39,8 @@ export function plainVisit(
   if (!readsOnly(head)) throw refuse('only GET and HEAD are sent to a site');
   const named = given.map(([name]) => name).find((name) => notForCallers.has(name));
   if (named !== undefined) throw refuse(`the header ${named} is not for callers to set`);
+  const elsewhere = via === undefined ? undefined : plainHost(via);
+  if (elsewhere !== undefined && !isHost(elsewhere)) throw refuse('what to connect to instead is no host');
   url.hash = '';
   const own = {
     accept: '*/*',
@@ -43,10 +49,16 @@ export function plainVisit(
     'user-agent': userAgent,
   };
   const bytes = Math.max(0, Math.min(maxBytes, mostBytes));
-  return { method: head.method === 'HEAD' ? 'HEAD' : 'GET', url, headers: own, maxBytes: bytes };
+  const visit = { method: head.method === 'HEAD' ? 'HEAD' : 'GET', url, headers: own, maxBytes: bytes } as const;
+  return elsewhere === undefined ? visit : { ...visit, via: elsewhere };
 }
 
-/** The same for requests that ask for the same: method, address without its fragment, headers; not how much of the body. */
-export function keyOf({ method, url, headers }: PlainVisit): string {
-  return JSON.stringify([method, url.href, Object.entries(headers).toSorted(([a], [b]) => compareText(a, b))]);
+// What comes from outside, such as the content of a DNS record, must be able to name a server and nothing else.
+function isHost(text: string): boolean {
+  return isIP(text) !== 0 || (text.length <= 253 && /^[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?$/.test(text));
+}
+
+/** The same for requests that ask the same server for the same: method, address without its fragment, headers; not how much of the body. */
+export function keyOf({ method, url, headers, via = '' }: PlainVisit): string {
+  return JSON.stringify([method, url.href, via, Object.entries(headers).toSorted(([a], [b]) => compareText(a, b))]);
 }

@@ -6,8 +6,8 @@ import type { Filter } from './board.ts';
 import type { SessionState, Step } from './model.ts';
 import { say, show } from './model.ts';
 import { begin } from './runs.ts';
-import { selectedRow } from './selection.ts';
-import { openTable, rowText, turnTable } from './tables.ts';
+import { selectedRow, waitingProbe } from './selection.ts';
+import { openTable, openTrace, rowText, turnTable } from './tables.ts';
 
 /** Carries out a command of the results; absent when it is none of theirs. `press` tells the number keys apart. */
 export function auditCommand(state: SessionState, command: Command, press: string): Step | undefined {
@@ -21,6 +21,8 @@ export function auditCommand(state: SessionState, command: Command, press: strin
   if (command === 'area') return pickArea(state, Number(press));
   if (command === 'again') return runSelected(state);
   if (command === 'everything') return begin(state);
+  if (command === 'prove') return askForProbe(state);
+  if (command === 'trace') return show(openTrace(state));
   if (command === 'write') return write(state);
   if (command === 'copy') return copy(state);
   if (command === 'reference') return reference(state);
@@ -44,6 +46,14 @@ function pickArea(state: SessionState, number: number): Step {
 function runSelected(state: SessionState): Step {
   const row = selectedRow(state);
   return row === undefined ? show(state) : begin(state, [row.check]);
+}
+
+// The hint of a probe that nobody allowed says what would be sent, and to which host.
+function askForProbe(state: SessionState): Step {
+  const probe = waitingProbe(state);
+  if (probe === undefined) return show(state);
+  const ask = `Send this probe now? ${probe.hint}`;
+  return show({ ...state, overlay: { kind: 'confirm', ask, yes: { probe: probe.check } } });
 }
 
 function write(state: SessionState): Step {

@@ -21,7 +21,7 @@ export function tooSmall(window: WindowSize): boolean {
 }
 
 const chrome = { header: 2, rules: 2, keyBar: 1 };
-const statusLimit = 3;
+const statusLimit = { toast: 3, question: 5 } as const;
 
 /** The layout for a state: two panes from 100 columns on, at 2 to 3. */
 export function layoutOf(state: SessionState): Layout {
@@ -44,9 +44,11 @@ export function layoutOf(state: SessionState): Layout {
 // The field's own line comes first; a message takes as many as it needs, within reason.
 function statusLines(state: SessionState): readonly string[] {
   const field = state.field === undefined ? [] : [''];
-  const text = state.overlay?.kind === 'confirm' ? state.overlay.ask : state.toast?.text;
+  const question = state.overlay?.kind === 'confirm' ? state.overlay.ask : undefined;
+  const text = question ?? state.toast?.text;
   if (text === undefined) return [''];
-  return [...field, ...wrapText(text, state.window.columns - 4).slice(0, statusLimit)];
+  const limit = question === undefined ? statusLimit.toast : statusLimit.question;
+  return [...field, ...wrapText(text, state.window.columns - 4).slice(0, limit)];
 }
 
 /** The first of `total` lines to show so that line `at` stands about the middle of `room` lines. */

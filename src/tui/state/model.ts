@@ -16,11 +16,14 @@ export type Field =
   | { readonly kind: 'credential'; readonly variable: string; readonly text: string }
   | { readonly kind: 'filter' };
 
+/** What a `yes` does: leave, take a provider's login, or run a check with its probe. */
+export type Agreed = 'quit' | { readonly login: string } | { readonly probe: string };
+
 /** What lies over the screen. */
 export type Overlay =
   | { readonly kind: 'keys'; readonly scroll: number }
   | { readonly kind: 'table'; readonly id: string; readonly row: number }
-  | { readonly kind: 'confirm'; readonly ask: string; readonly yes: 'quit' | { readonly login: string } };
+  | { readonly kind: 'confirm'; readonly ask: string; readonly yes: Agreed };
 
 /** The run under way. `id` tells its events from those of a run before it. */
 export type Running = {

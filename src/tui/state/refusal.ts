@@ -2,12 +2,14 @@ import { firstFileOf } from '../../core/report.ts';
 import type { CredentialLine } from '../../core/session.ts';
 import type { Command } from '../keys.ts';
 import type { SessionState } from './model.ts';
-import { openablePrevious, selectedRow, showsPrevious } from './selection.ts';
-import { openTable, tableIds } from './tables.ts';
+import { openablePrevious, selectedRow, showsPrevious, waitingProbe } from './selection.ts';
+import { hasTrace, openTable, tableIds } from './tables.ts';
 
 /** Why a command cannot be had right now, for the person who presses its key; absent when it can. */
 export function refusal(state: SessionState, command: Command): string | undefined {
   if (command === 'again' || command === 'everything') return runRefusal(state, command);
+  if (command === 'prove') return proveRefusal(state);
+  if (command === 'trace') return hasTrace(state) ? undefined : 'traces belong to private paths';
   if (command === 'write') return writeRefusal(state);
   if (command === 'copy' || command === 'reference') return selectedRow(state) === undefined ? nothing : undefined;
   if (command === 'edit') return editRefusal(state);
@@ -26,12 +28,18 @@ export function refusal(state: SessionState, command: Command): string | undefin
 const nothing = 'nothing is selected';
 const busy = 'a run is under way; Ctrl-C cancels it';
 
-function runRefusal(state: SessionState, command: Command): string | undefined {
+function runRefusal(state: SessionState, command: 'again' | 'everything'): string | undefined {
   if (state.run !== undefined) return busy;
   if (command === 'everything') return undefined;
   // A single result is merged into a finished run of this session; without one there is nothing to merge it into.
   if (state.report === undefined) return 'no run has finished yet; R runs everything';
   return selectedRow(state) === undefined ? nothing : undefined;
+}
+
+function proveRefusal(state: SessionState): string | undefined {
+  return (
+    runRefusal(state, 'again') ?? (waitingProbe(state) === undefined ? 'this check waits for no probe' : undefined)
+  );
 }
 
 function writeRefusal(state: SessionState): string | undefined {

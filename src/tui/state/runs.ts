@@ -1,13 +1,17 @@
 import type { AuditEvent } from '../../core/audit.ts';
+import { definedOnly } from '../../core/defined.ts';
 import type { CheckResult, Report } from '../../core/report.ts';
 import { areasOf, rowOf, withPlan, withResults } from './board.ts';
 import { type Running, type SessionState, type Step, say, show } from './model.ts';
 
-/** Begins a run: of everything, or of the named checks alone. The results so far stay until they are judged anew. */
-export function begin(state: SessionState, only?: readonly string[]): Step {
+/**
+ * Begins a run: of everything, or of the named checks alone; with `probe` their probes may be sent. The results so far stay until
+ * they are judged anew.
+ */
+export function begin(state: SessionState, only?: readonly string[], probe?: true): Step {
   const id = state.runs + 1;
   const run: Running = { id, planned: 0, judged: 0, gathering: [], only, cancelling: false };
-  const choice = { readValues: state.readValues, ...(only === undefined ? {} : { only }) };
+  const choice = definedOnly({ readValues: state.readValues, only, probe });
   const begun = { ...state, run, runs: id, screen: 'audit', overlay: undefined, toast: undefined } as const;
   return { state: begun, effects: [{ do: 'run', id, choice }] };
 }

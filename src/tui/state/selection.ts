@@ -1,4 +1,5 @@
 import type { Report } from '../../core/report.ts';
+import { neutraliseLine } from '../../core/text.ts';
 import type { Place } from '../keys.ts';
 import { filterRows, type Row } from './board.ts';
 import { layoutOf, tooSmall } from './layout.ts';
@@ -43,4 +44,11 @@ export function showsPrevious(state: SessionState): boolean {
 /** The saved run that the first screen may open: none once this session has results of its own to read. */
 export function openablePrevious(state: SessionState): Report | undefined {
   return state.runs === 0 ? state.previous : undefined;
+}
+
+/** The selected check when it waits for a probe that nobody allowed, with what the probe would send. */
+export function waitingProbe(state: SessionState): { readonly check: string; readonly hint: string } | undefined {
+  const result = selectedRow(state)?.result;
+  if (result?.outcome !== 'unavailable' || result.reason !== 'not-allowed') return undefined;
+  return { check: result.check, hint: neutraliseLine(result.hint, 600) };
 }

@@ -33,3 +33,27 @@ test('without a finished run there is nothing to view, and the key says so; the 
   const old = press(fresh(window, { previous: sampleReport() }), 'p', 'v').state;
   expect(openTable(old)?.id).toBe('dns-records');
 });
+
+test('Enter on a private path opens its trace at the first step; elsewhere it says that there is none', () => {
+  const tables = {
+    'cache-paths': {
+      columns: ['path', 'decision'],
+      rows: [
+        ['/account', 'not stored'],
+        ['/dashboard', 'stored'],
+      ],
+    },
+    'cache-trace': {
+      columns: ['path', 'step'],
+      rows: [
+        ['/account', 'proxied'],
+        ['/dashboard', 'proxied'],
+      ],
+    },
+  };
+  const report = { ...sampleReport(), tables };
+  const paths = press(fresh(window, { previous: report }), 'p', 'v').state;
+  expect(openTable(press(paths, 'j', 'enter').state)).toMatchObject({ id: 'cache-trace', row: 1 });
+  const other = press(finished(fresh(window)), 'v', 'enter').state;
+  expect([openTable(other)?.id, other.toast?.text]).toEqual(['dns-records', 'traces belong to private paths']);
+});

@@ -44,6 +44,26 @@ export function turnTable(state: SessionState, step: 1 | -1): SessionState {
   return id === undefined ? state : { ...state, overlay: { kind: 'table', id, row: 0 } };
 }
 
+/** Whether the selected row is a private path whose trace the report holds. */
+export function hasTrace(state: SessionState): boolean {
+  return traceRow(state) !== -1;
+}
+
+/** The state with the trace of the selected private path open, at its first step. */
+export function openTrace(state: SessionState): SessionState {
+  const row = traceRow(state);
+  return row === -1 ? state : { ...state, overlay: { kind: 'table', id: 'cache-trace', row } };
+}
+
+function traceRow(state: SessionState): number {
+  const open = openTable(state);
+  const trace = shownReport(state)?.report.tables['cache-trace'];
+  if (open?.id !== 'cache-paths' || trace === undefined) return -1;
+  const path = open.table.rows[open.row]?.[open.table.columns.indexOf('path')];
+  const at = trace.columns.indexOf('path');
+  return trace.rows.findIndex((cells) => cells[at] === path);
+}
+
 /** What copying the selected row gives: the record to paste where the table has one, else the cells. */
 export function rowText({ table, row }: OpenTable): string {
   const cells = table.rows[row] ?? [];

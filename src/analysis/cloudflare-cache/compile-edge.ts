@@ -1,0 +1,128 @@
+import type { CacheDecision, CacheStep } from '../../artifacts/cache/decision.ts';
+import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
+import {
+  accessSteps,
+  bystanders,
+  configurationInWords,
+  originRuleInWords,
+  throughRedirects,
+  throughWaf,
+} from './before-cache.ts';
+import { underCacheRules, underHeaderRules, underResponseRules, zoneDefaults } from './cache-phases.ts';
+import { type EdgeWorld, listsOf } from './compiled-rule.ts';
+import { type PageRules, pageRulesOf, underPageRules } from './page-rule-phase.ts';
+import { type Phase, phaseOf } from './phase.ts';
+import type { CacheQuestion, Decide, Open } from './question.ts';
+import { reachOf } from './reach.ts';
+import { scriptsOn } from './scripts.ts';
+import { normalizedRequest, rewrittenRequest, withHeaderRules } from './seen-url.ts';
+import { unreadOpen } from './unread.ts';
+import { keptOut, verdictOf } from './verdict.ts';
+import { weigh } from './weigh.ts';
+
+/**
+ * Reads the rules of an edge once, and gives the function that decides by them whether the edge stores an answer, with every step in
+ * the order of execution. What is not known stays open until the end: the decision is `unknown` only when it would come out
+ * differently. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+ */
+export function compileEdge(edge: CloudflareEdge): Decide {
+  const phases = phasesOf(edge);
+  const lists = listsOf(edge);
+  return (question) => decide(edge, phases, lists, question);
+}
+
+/** Decides one question. For many under the same rules, read these once with `compileEdge`. */
+export function decideCaching(edge: CloudflareEdge, question: CacheQuestion): CacheDecision {
+  return compileEdge(edge)(question);
+}
+
+type Phases = ReturnType<typeof phasesOf>;
+
+function phasesOf(edge: CloudflareEdge) {
+  const { phases, snippetRules } = edge;
+  return {
+    redirects: phaseOf(phases.http_request_dynamic_redirect, 'redirect-rule'),
+    rewrites: phaseOf(phases.http_request_transform, 'url-rewrite'),
+    configuration: phaseOf(phases.http_config_settings, 'configuration-rule'),
+    origins: phaseOf(phases.http_request_origin, 'origin-rule'),
+    waf: phaseOf(phases.http_request_firewall_custom, 'waf-rule'),
+    rateLimits: phaseOf(phases.http_ratelimit, 'rate-limit'),
+    managed: phaseOf(phases.http_request_firewall_managed, 'managed-rules'),
+    headers: phaseOf(phases.http_request_late_transform, 'header-transform'),
+    cacheRules: phaseOf(phases.http_request_cache_settings, 'cache-rule'),
+    snippets: phaseOf(snippetRules, 'snippet'),
+    responseHeaders: phaseOf(phases.http_response_headers_transform, 'response-header-transform'),
+    responseRules: phaseOf(phases.http_response_cache_settings, 'cache-response-rule'),
+    pageRules: pageRulesOf(edge),
+  } satisfies Readonly<Record<string, Phase | PageRules>>;
+}
+
+function decide(
+  edge: CloudflareEdge,
+  phases: Phases,
+  lists: EdgeWorld['lists'],
+  { request, origin }: CacheQuestion,
+): CacheDecision {
+  const reach = reachOf(edge, request);
+  const steps: CacheStep[] = [...reach.steps];
+  if (reach.state === 'no') return keptOut(steps);
+  const mayBeKeptOut: Open[] = [...reach.open];
+
+  const normalized = normalizedRequest(edge, request, lists);
+  const redirects = throughRedirects(phases.redirects, normalized.world, edge);
+  steps.push(...normalized.steps, ...redirects.steps);
+  if (redirects.stoppedBy !== undefined) return keptOut(steps, redirects.stoppedBy);
+  mayBeKeptOut.push(...redirects.open);
+
+  const rewritten = rewrittenRequest(phases.rewrites, normalized.world, edge);
+  const [sent] = normalized.world.requests;
+  steps.push(...rewritten.steps, ...settingSteps(phases, rewritten.world));
+  const waf = throughWaf(phases.waf, rewritten.world);
+  steps.push(...waf.steps);
+  if (waf.stoppedBy !== undefined) return keptOut(steps, waf.stoppedBy);
+  steps.push(...guardSteps(phases, rewritten.world), ...accessSteps(edge, sent));
+
+  const { world, steps: headerSteps } = withHeaderRules(phases.headers, rewritten.world, edge);
+  const defaults = zoneDefaults(edge, world);
+  const pages = underPageRules(phases.pageRules, world, sent, defaults.possible);
+  steps.push(...headerSteps, ...defaults.steps, ...pages.steps);
+  if (pages.stoppedBy !== undefined) return keptOut(steps, pages.stoppedBy);
+  mayBeKeptOut.push(...pages.open);
+
+  const cacheRules = underCacheRules(phases.cacheRules, world, edge, pages.possible);
+  const scripts = scriptsOn(edge, phases.snippets, world, sent);
+  const answered: EdgeWorld = { ...world, response: origin };
+  const headerRules = underHeaderRules(phases.responseHeaders, answered, edge, cacheRules.possible);
+  const ruled = underResponseRules(phases.responseRules, answered, edge, headerRules.possible);
+  steps.push(...cacheRules.steps, ...scripts.steps, ...headerRules.steps, ...ruled.steps);
+
+  const weighed = weigh(
+    ruled.possible,
+    origin,
+    request,
+    world.requests.map(({ path }) => path),
+  );
+  const unseen = phases.cacheRules.state === 'unread' ? [unreadOpen('cacheRules', phases.cacheRules.missing)] : [];
+  const anything = [...unseen, ...scripts.open];
+  return verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, isPaused: reach.state === 'development' });
+}
+
+function settingSteps({ configuration, origins }: Phases, world: EdgeWorld): readonly CacheStep[] {
+  return bystanders(
+    [
+      ['configuration', configuration, configurationInWords],
+      ['origins', origins, originRuleInWords],
+    ],
+    world,
+  );
+}
+
+function guardSteps({ rateLimits, managed }: Phases, world: EdgeWorld): readonly CacheStep[] {
+  return bystanders(
+    [
+      ['rateLimits', rateLimits, () => 'limits how often; requests below the limit reach the cache'],
+      ['managed', managed, () => 'managed rules look at the request; what they let through reaches the cache'],
+    ],
+    world,
+  );
+}

@@ -1,0 +1,190 @@
+import type { CacheControl } from './cache-control.ts';
+import { armorOn } from './deception-armor.ts';
+import type { Settings } from './settings.ts';
+import { ttlsOfStatus } from './status-ttl.ts';
+import { keptFor } from './words.ts';
+
+/** What becomes of one answer, with the reason in words. `ttl` in seconds, where it is known. */
+export type Outcome = {
+  readonly decision: 'stored' | 'not-stored' | 'revalidated';
+  readonly because: string;
+  readonly ttl?: number;
+  /** A time to live of a rule decided, whatever the origin said. */
+  readonly overridden?: true;
+};
+
+/** One answer of the origin, everything known that decides, and the request it answers. */
+export type SeenAnswer = {
+  readonly status: number;
+  readonly control: CacheControl;
+  /** `control` comes from one of the two headers for CDNs. */
+  readonly fromCdn: boolean;
+  readonly setsCookies: boolean;
+  /** Names in `Vary`, in lower case. */
+  readonly vary: readonly string[];
+  readonly contentType: string | undefined;
+  /** Names of the headers that it has, as far as they are known. */
+  readonly has: (name: string) => boolean;
+  readonly path: string;
+  /** The request carries `Authorization`. */
+  readonly authorized: boolean;
+};
+
+const notStored = (because: string): Outcome => ({ decision: 'not-stored', because });
+const revalidated = (because: string): Outcome => ({ decision: 'revalidated', because, ttl: 0 });
+const silent = 'Cloudflare does not document it';
+
+/** Directives that say how long an answer is kept, and so stand against a time to live of a Cache Rule. */
+const storingDirectives = ['no-store', 'private', 'no-cache', 'max-age', 's-maxage'];
+
+/**
+ * What the edge does with one answer under settings that are known, by the table of guide section 1.2; several outcomes where
+ * Cloudflare's documentation leaves it open.
+ * https://developers.cloudflare.com/cache/troubleshooting/investigating-uncached-responses/
+ */
+export function outcomesOf(settings: Settings, answer: SeenAnswer): readonly Outcome[] {
+  if (settings.eligible === 'no') return [notStored('not eligible for cache (DYNAMIC)')];
+  const varied = refusedByVary(settings, answer);
+  if (varied !== undefined) return [varied];
+  const fixed = fixedTimes(settings, answer.status);
+  return fixed.length > 0
+    ? fixed.flatMap((seconds) => underFixedTime(seconds, settings, answer))
+    : byTheOrigin(settings, answer);
+}
+
+function refusedByVary({ vary: actions }: Settings, { vary }: SeenAnswer): Outcome | undefined {
+  if (vary.includes('*')) return notStored('the origin says "Vary: *", which is never stored');
+  const refused = vary.find((name) => actions !== false && (actions.byHeader[name] ?? actions.fallback) === 'bypass');
+  return refused === undefined
+    ? undefined
+    : notStored(`a rule bypasses the cache when the origin varies on ${refused}`);
+}
+
+/** Whether a Cache Response Rule sets a directive by which answers are stored or not. */
+export function setsStoring(directives: Settings['directives']): boolean {
+  return storingDirectives.some((name) => typeof directives[name] === 'object');
+}
+
+/** Times that rules fix whatever the origin says; `undefined` for one that is not known, none when the origin decides. */
+function fixedTimes({ statusTtl, edgeTtl, directives }: Settings, status: number): readonly (number | undefined)[] {
+  // "When settings from both rule types conflict, Cache Response Rules take precedence."
+  // https://developers.cloudflare.com/cache/how-to/cache-response-rules/#relationship-with-cache-rules
+  if (setsStoring(directives)) return [];
+  const byStatus = ttlsOfStatus(statusTtl, status);
+  if (byStatus.length > 0) return byStatus;
+  return edgeTtl.mode === 'override_origin' ? [edgeTtl.seconds] : [];
+}
+
+function underFixedTime(seconds: number | undefined, settings: Settings, answer: SeenAnswer): readonly Outcome[] {
+  if (seconds !== undefined && seconds < 0) return [notStored(`a rule forbids storing a ${answer.status}`)];
+  const kept: Outcome = {
+    decision: seconds === 0 ? 'revalidated' : 'stored',
+    because: `${keptFor(seconds)} by a rule, whatever the origin says`,
+    overridden: true,
+    ...(seconds === undefined ? {} : { ttl: seconds }),
+  };
+  // The documentation speaks of a fixed time beside Set-Cookie only where a rule makes everything eligible.
+  if (answer.setsCookies && !settings.stripsCookies && settings.eligible === 'extension' && settings.originControl)
+    return [kept, notStored(`the answer sets a cookie and is cached by its extension alone: ${silent}`)];
+  if (answer.authorized) return [kept, notStored(`the request carries Authorization: ${silent}`)];
+  return [kept];
+}
+
+function byTheOrigin(settings: Settings, answer: SeenAnswer): readonly Outcome[] {
+  const { control } = answer;
+  const refused = refusedByDirective(control, settings) ?? refusedByRequest(settings, answer);
+  if (refused !== undefined) return [refused];
+  const kept = keptByOrigin(settings, answer);
+  if (!settings.originControl && mustBeAsked(control)) {
+    const off = notStored(`Origin Cache Control is off, and the origin says ${control.said ?? 'that it is over'}`);
+    // Of the headers for CDNs the troubleshooting page says that these words never lead to a BYPASS, whatever the mode.
+    return answer.fromCdn ? [...kept, off] : [off];
+  }
+  if (!settings.armor || kept.every(({ decision }) => decision === 'not-stored')) return kept;
+  return underArmor(kept, settings, answer);
+}
+
+function refusedByDirective(control: CacheControl, { originControl, edgeTtl }: Settings): Outcome | undefined {
+  const { said = 'nothing', freshness } = control;
+  if (control.noStore) return notStored(`the origin forbids it: ${said}`);
+  if (control.isPrivate === true) return notStored(`the origin keeps it private: ${said}`);
+  if (control.isPrivate !== false && !originControl)
+    return notStored(`Origin Cache Control is off, and the origin says ${said}`);
+  const isSilent = !control.isPublic && control.noCache === false && freshness.state === 'none';
+  if (edgeTtl.mode === 'bypass_by_default' && isSilent && control.said === undefined)
+    return notStored('a rule stores only what the origin says is cacheable, and it says nothing');
+  return undefined;
+}
+
+function mustBeAsked({ noCache, freshness }: CacheControl): boolean {
+  return noCache !== false || freshness.state === 'stale';
+}
+
+function refusedByRequest(settings: Settings, answer: SeenAnswer): Outcome | undefined {
+  const { control, setsCookies, authorized } = answer;
+  const isDropped =
+    settings.originControl && [control.isPrivate, control.noCache].some((one) => names(one, 'set-cookie'));
+  const isStripped = settings.eligible === 'extension' && !settings.originControl;
+  if (setsCookies && !settings.stripsCookies && !isDropped && !isStripped)
+    return notStored('the answer sets a cookie (BYPASS)');
+  const mayShare = control.isPublic || control.sharedAge || control.mustRevalidate;
+  if (authorized && settings.originControl && !mayShare)
+    return notStored(
+      'the request carries Authorization, and the origin does not say public, s-maxage or must-revalidate',
+    );
+  return undefined;
+}
+
+function names(qualified: boolean | readonly string[], name: string): boolean {
+  return typeof qualified === 'object' && qualified.includes(name);
+}
+
+function keptByOrigin({ edgeTtl }: Settings, answer: SeenAnswer): readonly Outcome[] {
+  const { control, status } = answer;
+  const { said = 'no cache header', freshness } = control;
+  const asked = revalidated(`stored and asked about at the origin before each use: ${said}`);
+  if (control.noCache === true) return [asked];
+  const kept: Outcome[] = [];
+  if (freshness.state === 'fresh') {
+    const { seconds } = freshness;
+    kept.push({ decision: 'stored', because: `${keptFor(seconds)} by the origin: ${said}`, ...ttlOf(seconds) });
+  }
+  if (freshness.state === 'stale' || freshness.state === 'unclear') kept.push(asked);
+  if (freshness.state === 'none' || freshness.state === 'unclear') kept.push(keptByDefault(status, said));
+  // A header that allows nothing in so many words: the documentation says neither that it counts as present nor that it does not.
+  if (edgeTtl.mode === 'bypass_by_default' && freshness.state === 'none' && !control.isPublic)
+    kept.push(notStored(`a rule stores only what the origin says is cacheable, and it says ${said}`));
+  if (Array.isArray(control.noCache) && control.noCache.some(answer.has)) {
+    // For Set-Cookie one page says that the header is dropped, another that the answer is asked about.
+    return control.noCache.includes('set-cookie') ? [...kept, asked] : [asked];
+  }
+  return kept;
+}
+
+/** Seconds by status code that an answer without cache headers is kept. https://developers.cloudflare.com/cache/how-to/configure-cache-status-code/#edge-ttl */
+export const defaultTimes: ReadonlyMap<number, number> = new Map([
+  ...[200, 206, 301].map((status) => [status, 7_200] as const),
+  ...[302, 303].map((status) => [status, 1_200] as const),
+  ...[404, 410].map((status) => [status, 180] as const),
+]);
+
+function keptByDefault(status: number, said: string): Outcome {
+  const seconds = defaultTimes.get(status);
+  if (seconds === undefined) return notStored(`a ${status} with ${said} is not stored by default`);
+  return { decision: 'stored', because: `a ${status} with ${said} is ${keptFor(seconds)} by default`, ttl: seconds };
+}
+
+// "A Cache-Control header from the origin … may override the protection", which also depends on Origin Cache Control.
+function underArmor(kept: readonly Outcome[], settings: Settings, answer: SeenAnswer): readonly Outcome[] {
+  const armor = armorOn(answer.path, answer.contentType);
+  if (armor === 'allows') return kept;
+  const refused = notStored(
+    `Cache Deception Armor: the content is not what the extension says (${answer.contentType ?? 'unknown'})`,
+  );
+  const isSure = armor === 'refuses' && settings.originControl && answer.control.said === undefined;
+  return isSure ? [refused] : [...kept, refused];
+}
+
+function ttlOf(seconds: number | undefined): { readonly ttl?: number } {
+  return seconds === undefined ? {} : { ttl: seconds };
+}

@@ -1,0 +1,79 @@
+import type { CacheDecision, CacheStep } from '../../artifacts/cache/decision.ts';
+import type { OriginAnswer } from './origin-answer.ts';
+import type { DecidingRule, Open } from './question.ts';
+import type { Outcome } from './storing.ts';
+import { decisionsOf, type Weighed } from './weigh.ts';
+
+/** Everything that a decision is put together from. */
+export type Findings = {
+  readonly steps: readonly CacheStep[];
+  readonly weighed: Weighed;
+  readonly origin: OriginAnswer;
+  /** What may answer everybody in the cache's stead. */
+  readonly mayBeKeptOut: readonly Open[];
+  /** What may do anything, so that rules decide nothing. */
+  readonly anything: readonly Open[];
+  /** Nothing is cached for the time being. */
+  readonly isPaused: boolean;
+};
+
+/** More questions than this help nobody. */
+const mostOpen = 12;
+
+/** A request that never reaches the cache: `by` a rule, or because of the last of `steps`. */
+export function keptOut(steps: readonly CacheStep[], by?: DecidingRule): CacheDecision {
+  const decidedBy = by === undefined ? {} : { decidedBy: by };
+  return { decision: 'not-stored', steps, ...decidedBy, cookies: 'kept', keyedBy: [], open: [] };
+}
+
+/** The decision: one only when whatever is open comes out the same. */
+export function verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, isPaused }: Findings): CacheDecision {
+  const { outcomes, keyedBy, decidedBy, cookies } = weighed;
+  const whole = [...steps, ...keySteps(keyedBy), originStep(weighed, origin)];
+  if (isPaused) return keptOut(whole);
+  const [decision = 'not-stored', ...others] = decisionsOf(outcomes);
+  const isDecided = others.length === 0 && anything.length === 0;
+  if (!isDecided || (decision !== 'not-stored' && mayBeKeptOut.length > 0)) {
+    const open = distinct([...anything, ...mayBeKeptOut, ...weighed.open]).slice(0, mostOpen);
+    return { decision: 'unknown', steps: whole, cookies: anything.length > 0 ? 'unknown' : cookies, keyedBy, open };
+  }
+  return {
+    decision,
+    steps: whole,
+    ...(decidedBy === undefined ? {} : { decidedBy }),
+    cookies,
+    ...ttlOf(outcomes),
+    keyedBy,
+    open: [],
+  };
+}
+
+function ttlOf(outcomes: readonly Outcome[]): { readonly ttl?: number } {
+  const [first] = outcomes;
+  if (first?.ttl === undefined || outcomes.some(({ ttl }) => ttl !== first.ttl)) return {};
+  return { ttl: first.ttl };
+}
+
+function keySteps(keyedBy: readonly string[]): readonly CacheStep[] {
+  if (keyedBy.length === 0) return [];
+  return [{ step: 'cache-key', matched: true, effect: `stored apart by ${keyedBy.join(', ')}` }];
+}
+
+function originStep({ outcomes, cookies }: Weighed, { status }: OriginAnswer): CacheStep {
+  const [first] = outcomes;
+  const answer = status === undefined ? 'the answer' : `a ${status}`;
+  const decisions = decisionsOf(outcomes);
+  if (first === undefined || decisions.length > 1) {
+    const reasons = decisions.map((one) => `${one}: ${outcomes.find(({ decision }) => decision === one)?.because}`);
+    return { step: 'origin', matched: 'unknown', effect: `${answer} may be ${reasons.join('; or ')}` };
+  }
+  const words = `${wordsOf[first.decision]}: ${first.because}`;
+  const stripped = cookies === 'stripped' ? '; Set-Cookie is removed' : '';
+  return { step: 'origin', matched: true, effect: `${answer} is ${words}${stripped}` };
+}
+
+const wordsOf = { stored: 'stored', 'not-stored': 'not stored', revalidated: 'stored, but never used unasked' };
+
+function distinct(open: readonly Open[]): readonly Open[] {
+  return [...new Map(open.map((one) => [one.why, one])).values()];
+}

@@ -1,0 +1,119 @@
+import { fromBytes } from './bytes.ts';
+import type { CallArgument, Expression, Index, Operand, TextExpression } from './expression.ts';
+import { fieldValue } from './field-values.ts';
+import type { Truth } from './request.ts';
+import { allOf, anyOf, notOf, oddOf } from './truth.ts';
+import { isArrayValue, isMapValue, missing, unknown, type Value } from './value.ts';
+import type { RuleWorld } from './world.ts';
+
+/** Whether a rule matches: what the world does not tell stays unknown as far as it matters. */
+export function evaluateExpression(expression: Expression, world: RuleWorld): Truth {
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value;
+    case 'not':
+      return notOf(evaluateExpression(expression.of, world));
+    case 'and':
+    case 'or':
+    case 'xor':
+      // One after the other: what settles the answer spares the rest.
+      return joins[expression.kind](expression.of.values().map((part) => evaluateExpression(part, world)));
+    case 'test': {
+      const value = operandValue(expression.operand, world);
+      return value === missing ? expression.onMissing : expression.test(value, world);
+    }
+  }
+}
+
+/** The text that a rewrite or redirect computes; `undefined` when the world does not tell it, or when it is no text. */
+export function evaluateText(expression: TextExpression, world: RuleWorld): string | undefined {
+  const value = expression.kind === 'literal' ? expression.value : operandValue(expression.operand, world);
+  return typeof value === 'string' ? fromBytes(value) : undefined;
+}
+
+const joins = { and: allOf, or: anyOf, xor: oddOf } as const;
+
+/** A truth for each value that a condition with `[*]` looks at; `undefined` when nobody knows how many there are. */
+function truthsOf(expression: Expression, world: RuleWorld): readonly Truth[] | undefined {
+  switch (expression.kind) {
+    case 'constant':
+      return undefined;
+    case 'not':
+      return truthsOf(expression.of, world)?.map(notOf);
+    case 'and':
+    case 'or':
+    case 'xor':
+      return pairwise(expression.of, world, joins[expression.kind]);
+    case 'test': {
+      const values = operandValue(expression.operand, world);
+      if (values === missing) return [];
+      if (!isArrayValue(values)) return undefined;
+      return values.map((value) => expression.test(value, world));
+    }
+  }
+}
+
+/** `[*]` stands for the same array on both sides; where the sides differ in length, nothing is known. */
+function pairwise(
+  parts: readonly Expression[],
+  world: RuleWorld,
+  join: (truths: Iterable<Truth>) => Truth,
+): readonly Truth[] | undefined {
+  const all = parts.map((part) => truthsOf(part, world));
+  const [first] = all;
+  if (first === undefined || all.some((truths) => truths?.length !== first.length)) return undefined;
+  return first.map((_, index) => join(all.map((truths) => truths?.[index] ?? 'unknown')));
+}
+
+/** With a `[*]` an array of what it stands for. */
+function operandValue(operand: Operand, world: RuleWorld): Value {
+  const base = operand.kind === 'field' ? fieldValue(operand.name, world) : resultOf(operand, world);
+  return operand.indexes.length === 0 ? base : inside(base, operand.indexes);
+}
+
+function inside(base: Value, indexes: readonly Index[]): Value {
+  let value = base;
+  for (const [place, index] of indexes.entries()) {
+    if (value === unknown || value === missing) return value;
+    if (index === '*') return eachInside(value, indexes.slice(place + 1));
+    if (typeof index === 'number') value = isArrayValue(value) ? (value[index] ?? missing) : unknown;
+    else value = isMapValue(value) ? value.get(index.key) : unknown;
+  }
+  return value;
+}
+
+/** What a key or index is missing from is left out. */
+function eachInside(collection: Value, rest: readonly Index[]): Value {
+  const elements = isMapValue(collection) ? collection.values() : collection;
+  if (!isArrayValue(elements)) return unknown;
+  if (rest.length === 0) return elements;
+  const found = elements.map((element) => inside(element, rest)).filter((value) => value !== missing);
+  if (!rest.includes('*')) return found;
+  return found.includes(unknown) ? unknown : found.flatMap((values) => (isArrayValue(values) ? values : []));
+}
+
+function resultOf({ args, call, takesHoles }: Extract<Operand, { kind: 'call' }>, world: RuleWorld): Value {
+  const values = args.map((argument) => argumentValue(argument, world));
+  const [first] = args;
+  const result = (given: readonly Value[]): Value => {
+    if (takesHoles) return call(given);
+    if (given.includes(missing)) return missing;
+    return given.includes(unknown) ? unknown : call(given);
+  };
+  if (first?.kind !== 'operand' || !first.operand.many) return result(values);
+  const [elements = unknown, ...others] = values;
+  if (!isArrayValue(elements)) return elements === missing ? missing : unknown;
+  return elements.map((element) => result([element, ...others])).filter((value) => value !== missing);
+}
+
+function argumentValue(argument: CallArgument, world: RuleWorld): Value {
+  if (argument.kind === 'literal') return argument.value;
+  if (argument.kind === 'operand') return operandValue(argument.operand, world);
+  const { condition } = argument;
+  if (!condition.many) return ofTruth(evaluateExpression(condition, world));
+  return truthsOf(condition, world)?.map(ofTruth) ?? unknown;
+}
+
+function ofTruth(truth: Truth): Value {
+  return truth === 'unknown' ? unknown : truth;
+}

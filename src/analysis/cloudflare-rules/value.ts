@@ -1,0 +1,42 @@
+/** A value that nobody told us: it stays unknown through everything that is made of it. */
+export const unknown: unique symbol = Symbol('unknown');
+
+/**
+ * A key that the map does not have, or an index behind the array's end.
+ * https://developers.cloudflare.com/ruleset-engine/rules-language/values/#notes
+ */
+export const missing: unique symbol = Symbol('missing');
+
+/** A map as far as it is known. Keys and strings are bytes, see `toBytes`. */
+export type MapValue = {
+  readonly get: (key: string) => Value;
+  /** Every value, or `unknown` when there may be more keys than those that are known. */
+  readonly values: () => readonly Value[] | typeof unknown;
+};
+
+/** What a field or a function gives. Strings are bytes, addresses are always unknown. */
+export type Value = string | number | boolean | readonly Value[] | MapValue | typeof unknown | typeof missing;
+
+/** `String` (also for bytes), `Integer`, `Boolean`, `IP`, `Array<…>` or `Map<…>`. */
+export type RuleType = string;
+
+/** Type of the elements of an array or of the values of a map; `undefined` for a type that has none. */
+export function elementType(type: RuleType): RuleType | undefined {
+  const from = type.startsWith('Array<') ? 6 : type.startsWith('Map<') ? 4 : undefined;
+  return from === undefined ? undefined : type.slice(from, -1);
+}
+
+/** Whether a value is an array, for a compiler that does not see it through `readonly`. */
+export function isArrayValue(value: Value): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Whether a value is a map, and no array. */
+export function isMapValue(value: Value): value is MapValue {
+  return typeof value === 'object' && !Array.isArray(value);
+}
+
+/** A map of which every key is known. */
+export function wholeMap(entries: ReadonlyMap<string, Value>): MapValue {
+  return { get: (key) => entries.get(key) ?? missing, values: () => [...entries.values()] };
+}

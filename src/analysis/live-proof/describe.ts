@@ -1,0 +1,48 @@
+import type { LiveProof, ProofReader, Reading } from '../../artifacts/cache/live-proof.ts';
+import { count, listOf } from '../../core/text.ts';
+import { said } from '../site-answers/said.ts';
+import { cacheSign, isShown } from './caching-answer.ts';
+import { readerName } from './leaks.ts';
+
+/** What was tried and held: paths, who read, how many markers A's own answers held. */
+export function describeProofs(judged: readonly LiveProof[], all: readonly LiveProof[]): string {
+  const paths = [...new Set(judged.map(({ path }) => path))];
+  const markers = judged.reduce((sum, { control }) => sum + control, 0);
+  const shown = new Set(paths);
+  const others = [...new Set(all.map(({ path }) => path))].filter((path) => !shown.has(path));
+  const rest = others.length === 0 ? '' : `; A got nothing of its own at ${listOf(others.map(shownPath), 5)}`;
+  const b = judged.flatMap(({ readers }) => readers.filter(({ as }) => as === 'b'));
+  const isAway = b.length > 0 && b.every(({ answer }) => !isShown(answer));
+  const away = isAway ? '; test user B was let in nowhere' : '';
+  const tried = `${listOf(paths.map(shownPath), 10)}: ${count(judged.length, 'address', 'addresses')} asked as test user A first`;
+  return `${tried}, with ${count(markers, 'marker')} in A’s answers and none in others’${away}${rest}`;
+}
+
+/** One proof in a line each: what A got, what the others got. */
+export function describeProof({ url, variant, warmed, control, readers }: LiveProof): readonly string[] {
+  const asked = { page: '', rsc: ' (as Next.js’s router asks)', deception: '' }[variant];
+  const own = isShown(warmed) ? [`${warmed.status}`, cacheSign(warmed), count(control, 'marker')] : ['turned away'];
+  return [`${said(url, 160)}${asked}`, `  test user A: ${listed(own)}`, ...readers.flatMap(describeReader)];
+}
+
+function describeReader(reader: ProofReader): readonly string[] {
+  const name = readerName(reader.as);
+  const alone = reader.alone === undefined ? [] : [`  ${name}, where A never was: ${describeReading(reader.alone)}`];
+  return [`  ${name}: ${describeReading(reader)}`, ...alone];
+}
+
+function describeReading({ answer, markers, same }: Reading): string {
+  if (answer.state === 'failed') return `no answer (${answer.why})`;
+  if (answer.state === 'guarded') return `answered by ${answer.by}`;
+  const found = markers === 0 ? undefined : `${count(markers, 'marker')} of A`;
+  const to = answer.to === undefined ? undefined : `to ${said(answer.to, 100)}`;
+  return listed([`${answer.status}`, to, cacheSign(answer), found, same ? 'byte for byte A’s answer' : undefined]);
+}
+
+function listed(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+
+function shownPath(path: string): string {
+  return said(path, 100);
+}

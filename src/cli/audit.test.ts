@@ -46,8 +46,11 @@ describe('the practice launch', () => {
     expect(report.verdict).toBe('not-ready');
     const answered = checksWith(report, 'manual');
     expect(answered).toEqual(['dns/subdomain-inventory', 'email/auth-sender']);
-    const ids = (await catalogue()).map(({ id }) => id).filter((id) => !answered.includes(id));
-    expect(ids.length).toBeGreaterThan(50);
+    // Development mode would switch off the cache that leaks here; the live proof is not sent without leave.
+    const others = [...answered, 'cache/development-mode', 'cache/live-proof'];
+    expect(resultOf(report, 'cache/live-proof')).toMatchObject({ outcome: 'unavailable', reason: 'not-allowed' });
+    const ids = (await catalogue()).map(({ id }) => id).filter((id) => !others.includes(id));
+    expect(ids.length).toBeGreaterThan(65);
     expect(checksWith(report, 'fail')).toEqual(ids.toSorted());
     expect(report.target.production).toBe('https://shop.example.com');
     expect(report.target.commit).toBe(report.target.deployed);
@@ -63,6 +66,19 @@ describe('the practice launch', () => {
       report.results.filter(({ area, outcome }) => area !== 'env' && outcome !== 'pass').map(({ check }) => check),
     ).toEqual(['dns/subdomain-inventory', 'email/auth-sender', 'web/third-party-scripts']);
     expect(stderr).not.toMatch(/something broke|failed/);
+  });
+
+  test('--probe proves the leak that the rules show, and finds none when it is repaired', async () => {
+    const words = ['--probe', '--only', 'cache'];
+    const { report } = await (await broken.open()).audit(words);
+    expect(openFindings(resultOf(report, 'cache/private-paths'))).toMatchObject([{ key: 'stored' }, { key: 'stored' }]);
+    expect(openFindings(resultOf(report, 'cache/live-proof'))).toContainEqual(
+      expect.objectContaining({ severity: 'blocker', confidence: 'certain' }),
+    );
+    const fixed = await (await repaired.open()).audit(words);
+    expect([fixed.code, checksWith(fixed.report, 'fail')]).toEqual([0, []]);
+    expect(resultOf(fixed.report, 'cache/live-proof').outcome).toBe('pass');
+    expect(broken.internet.visits().every(({ method }) => method === 'GET' || method === 'HEAD')).toBe(true);
   });
 
   test('with every value readable it is ready by what was seen, and ready no longer when one is shared', async () => {

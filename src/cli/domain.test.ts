@@ -49,14 +49,24 @@ async function openDomain(
   };
 }
 
+const atCloudflare = ['tls/cloudflare-mode', 'tls/minimum-version'];
+
 describe('any domain, from outside', () => {
   test('needs no token, no Vercel and no repository: ready when all is right', async () => {
     const { audit } = await openDomain({ repaired: true });
-    const { code, report } = await audit();
+    const { code, report } = await audit(['--skip', atCloudflare.join()]);
     expect([code, report.verdict]).toEqual([0, 'ready']);
     expect(checksWith(report, 'fail')).toEqual([]);
     expect(checksWith(report, 'error')).toEqual([]);
     expect(report.results.filter(({ area }) => !['email', 'dns', 'tls', 'web'].includes(area))).toEqual([]);
+  });
+
+  test('what only Cloudflare can tell of a host behind it waits for a token, by name', async () => {
+    const { audit } = await openDomain({ repaired: true });
+    const { code, report } = await audit([], 'tls');
+    expect([code, checksWith(report, 'unavailable')]).toEqual([3, atCloudflare]);
+    const waiting = { reason: 'no-credential', hint: expect.stringContaining('CLOUDFLARE_API_TOKEN') };
+    for (const id of atCloudflare) expect(resultOf(report, id)).toMatchObject(waiting);
   });
 
   test('is not ready when it is a mess, and the handover holds the records to paste', async () => {

@@ -34,7 +34,9 @@ export const plainZone: ZoneAnswers = {
 /** Answers of a phase with its rules, in order. */
 export function phase(name: string, ...rules: readonly Readonly<Record<string, unknown>>[]): ZoneAnswers {
   const shaped = rules.map((rule, index) => ({ id: `${name}-${index}`, enabled: true, version: '1', ...rule }));
-  return { [`rulesets/phases/${name}/entrypoint`]: { id: 'rs1', kind: 'zone', phase: name, version: '1', rules: shaped } };
+  return {
+    [`rulesets/phases/${name}/entrypoint`]: { id: 'rs1', kind: 'zone', phase: name, version: '1', rules: shaped },
+  };
 }
 
 /** Starts a stub of Cloudflare's API that knows one zone and one token. */
@@ -45,13 +47,22 @@ export function startCloudflare(answers: ZoneAnswers, token = 'stub-token-of-the
 function answer(request: IncomingMessage, response: ServerResponse, answers: ZoneAnswers, token: string): void {
   const refuse = (status: number, code: number, message: string): void =>
     sendJson(response, status, { success: false, errors: [{ code, message }], messages: [], result: null });
-  if (request.headers.authorization !== `Bearer ${token}`) return refuse(403, 9109, 'Invalid access token');
+  if (request.headers.authorization !== `Bearer ${token}`) {
+    refuse(403, 9109, 'Invalid access token');
+    return;
+  }
   const url = new URL(request.url ?? '/', 'http://stub');
   const path = url.pathname.replace('/client/v4/', '');
   const isZone = path === 'zones' && url.searchParams.get('name') === zone.name;
   const result = path === 'zones' ? (isZone ? [zone] : []) : answers[path.replace(`zones/${zone.id}/`, '')];
-  if (result === forbidden) return refuse(403, 10000, 'Authentication error');
-  if (result === undefined) return refuse(404, 10003, 'could not find entrypoint ruleset in the phase');
+  if (result === forbidden) {
+    refuse(403, 10000, 'Authentication error');
+    return;
+  }
+  if (result === undefined) {
+    refuse(404, 10003, 'could not find entrypoint ruleset in the phase');
+    return;
+  }
   const items = Array.isArray(result) ? result.length : 1;
   const paging = { page: 1, per_page: 100, count: items, total_count: items, total_pages: 1 };
   sendJson(response, 200, { success: true, errors: [], messages: [], result, result_info: paging });

@@ -2,7 +2,9 @@ import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckResult, Report } from '../core/report.ts';
+import { harborZone } from '../demo/account/cloudflare.ts';
 import { harborAccount } from '../demo/account/harbor.ts';
+import { type CloudflareSimulator, startCloudflareSimulator } from '../demo/cloudflare/simulator.ts';
 import { type PracticeInternet, startPracticeInternet } from '../demo/internet.ts';
 import { plantSecrets } from '../demo/planted.ts';
 import { shopHistory } from '../demo/shop/history.ts';
@@ -10,6 +12,7 @@ import { localFiles } from '../demo/shop/local-files.ts';
 import { writeRepository } from '../demo/shop/repository.ts';
 import { startVercelSimulator, type VercelSimulator, type VercelSimulatorOptions } from '../demo/vercel/simulator.ts';
 import type { VercelState } from '../demo/vercel/state.ts';
+import { customerMarkers, sessionCookie } from '../demo/web/customers.ts';
 import { launchReady, type Ran, type RunOptions, type Started, startProduct } from './testing.ts';
 
 /** The practice shop's repository in a folder of its own; disposing removes it and stops every account opened on it. */
@@ -19,13 +22,15 @@ export type Shop = AsyncDisposable & {
   readonly directory: string;
   readonly state: VercelState;
   readonly token: string;
+  /** The shop's zone; every account shares it. */
+  readonly cloudflare: CloudflareSimulator;
   /** The shop's DNS and sites. */
   readonly internet: PracticeInternet;
   /** Starts the shop's provider on a port of its own, to be audited through its own `--config` file. */
   open(options?: Partial<VercelSimulatorOptions>): Promise<Account>;
 };
 
-/** One simulated provider and the way to audit the shop against it, with the shop's token unless `env` says otherwise. */
+/** One simulated provider and the way to audit the shop against it, with the shop's tokens and test users unless `env` says otherwise. */
 export type Account = {
   readonly simulator: VercelSimulator;
   readonly configFile: string;
@@ -35,6 +40,12 @@ export type Account = {
   audit(words: readonly string[], options?: RunOptions): Promise<Ran & { readonly report: Report }>;
 };
 
+const userVariables = { a: 'LAUNCH_READY_USER_A_COOKIE', b: 'LAUNCH_READY_USER_B_COOKIE' } as const;
+const users = {
+  a: { headers: { cookie: `env:${userVariables.a}` }, markers: customerMarkers },
+  b: { headers: { cookie: `env:${userVariables.b}` } },
+};
+
 /** Writes the shop, broken or repaired. */
 export async function openShop(options: { readonly repaired: boolean; readonly variables?: number }): Promise<Shop> {
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'launch-ready-test-')));
@@ -42,9 +53,16 @@ export async function openShop(options: { readonly repaired: boolean; readonly v
   const secrets = plantSecrets(options);
   const commit = await writeRepository(directory, shopHistory(options), localFiles(secrets));
   const state = harborAccount({ ...options, ...(commit === undefined ? {} : { commit }) });
+  const cloudflare = await startCloudflareSimulator({ state: harborZone(options) });
   const internet = await startPracticeInternet(options);
   const ca = join(folder, 'practice-ca.pem');
   await writeFile(ca, internet.ca);
+  const environment = {
+    VERCEL_TOKEN: secrets.vercelToken,
+    CLOUDFLARE_API_TOKEN: secrets.cloudflareToken,
+    [userVariables.a]: sessionCookie(secrets.customerSession),
+    [userVariables.b]: sessionCookie(secrets.secondCustomerSession),
+  };
   const network = { resolver: internet.resolver, connect: internet.connect, ca };
   const simulators: VercelSimulator[] = [];
   return {
@@ -52,27 +70,35 @@ export async function openShop(options: { readonly repaired: boolean; readonly v
     directory,
     state,
     token: secrets.vercelToken,
+    cloudflare,
     internet,
     open: async (given) => {
       const simulator = await startVercelSimulator({ state, ...given });
       simulators.push(simulator);
       const configFile = join(folder, `account-${simulators.length}.jsonc`);
-      await writeFile(configFile, JSON.stringify({ endpoints: { vercel: simulator.url }, network }));
-      return accountAt(simulator, configFile, directory, secrets.vercelToken);
+      const endpoints = { vercel: simulator.url, cloudflare: cloudflare.url };
+      await writeFile(configFile, JSON.stringify({ users, endpoints, network }));
+      return accountAt(simulator, configFile, directory, environment);
     },
     [Symbol.asyncDispose]: async () => {
       for (const simulator of simulators) await simulator.close();
+      await cloudflare.close();
       await internet.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-function accountAt(simulator: VercelSimulator, configFile: string, cwd: string, token: string): Account {
+function accountAt(
+  simulator: VercelSimulator,
+  configFile: string,
+  cwd: string,
+  environment: NonNullable<RunOptions['env']>,
+): Account {
   const surrounded = (options: RunOptions = {}): RunOptions => ({
     cwd,
     ...options,
-    env: { VERCEL_TOKEN: token, ...options.env },
+    env: { ...environment, ...options.env },
   });
   const start = (words: readonly string[], options?: RunOptions): Started => startProduct(words, surrounded(options));
   const run = (words: readonly string[], options?: RunOptions): Promise<Ran> => launchReady(words, surrounded(options));

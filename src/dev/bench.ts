@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { domainRatios } from './bench/domain.ts';
+import { edgeDecisions } from './bench/edge-decisions.ts';
 import { firstFrameRatio } from './bench/first-frame.ts';
 import { growthRatio } from './bench/growth.ts';
 import { helpRatio } from './bench/help.ts';
@@ -14,6 +15,7 @@ const measures: readonly (() => Promise<Row | readonly Row[]>)[] = [
   requestPhaseRatio,
   domainRatios,
   spfRatio,
+  edgeDecisions,
   helpRatio,
   firstFrameRatio,
   peakMemory,

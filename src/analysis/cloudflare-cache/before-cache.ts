@@ -30,8 +30,8 @@ export function throughRedirects(phase: Phase, world: EdgeWorld, edge: Cloudflar
   return { steps: stepsOrNone(steps, phase), open: matches.map(({ rule }) => openOf(rule, world, edge)) };
 }
 
-function redirectInWords({ matched }: Match): string {
-  return matched === true
+function redirectInWords({ rule, matched }: Match): string {
+  return matched === true && rule.rule.action === 'redirect'
     ? 'redirects the visitor: the request never reaches the cache'
     : 'may redirect the visitor, and the request would never reach the cache';
 }

@@ -1,13 +1,14 @@
 import type { CacheStep } from '../../artifacts/cache/decision.ts';
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
-import { changesOfCacheRule } from './cache-rules.ts';
+import { someSeconds } from './cache-control.ts';
+import { asParameters, changesOfCacheRule } from './cache-rules.ts';
 import { type CompiledRule, type EdgeWorld, openOf } from './compiled-rule.ts';
 import { isCachedByDefault } from './default-extensions.ts';
 import { eligibleUnder } from './page-rules.ts';
 import { type Match, matchesIn, type Phase, phaseSteps } from './phase.ts';
 import { either, only } from './possible.ts';
-import type { DecidingRule } from './question.ts';
+import type { DecidingRule, Open } from './question.ts';
 import { changesOfResponseRule } from './response-rules.ts';
 import { afterRule, type Changes, eitherCase, knownSettings, type Possibilities } from './settings.ts';
 import { unreadOpen, unreadStep } from './unread.ts';
@@ -26,9 +27,10 @@ export function zoneDefaults(edge: CloudflareEdge, world: EdgeWorld): Ruled {
     levels.flatMap((level) => eligibleUnder(level, byDefault, query)),
   );
   const missing = cacheLevel.state === 'ok' ? [] : [unreadOpen('cacheLevel', cacheLevel)];
+  const open = [...world.urlOpen, ...missing].map((one) => () => one);
   const eligible = either(
     cases.map((one) => only(one)),
-    [...world.urlOpen, ...missing],
+    open,
   );
   const possible = knownSettings({
     eligible: 'no',
@@ -51,10 +53,10 @@ export function zoneDefaults(edge: CloudflareEdge, world: EdgeWorld): Ruled {
 function controlByPlan(plan: string): Possibilities['originControl'] {
   if (plan === 'enterprise') return only(false);
   if (plan === 'free' || plan === 'pro' || plan === 'business') return only(true);
-  const open = {
+  const open = () => ({
     why: `whether Origin Cache Control is on is not known on the plan ${quoted(plan)}`,
     hint: 'Zone Read shows the plan',
-  };
+  });
   return either([only(true), only(false)], [open]);
 }
 
@@ -71,49 +73,86 @@ function extensionStep(eligible: readonly string[]): CacheStep {
   return { step, matched: isEligible, effect };
 }
 
+/** The rules of a phase, each with what it changes when it matches, or why they could not be had. */
+export type ChangingPhase =
+  | {
+      readonly state: 'read';
+      readonly rules: readonly CompiledRule[];
+      readonly changes: ReadonlyMap<CompiledRule, Ready>;
+    }
+  | Extract<Phase, { state: 'unread' }>;
+
+type Ready = { readonly changes: Changes; readonly words: string };
+
 /**
- * Every Cache Rule that matches applies, and the last word on each setting stands.
+ * Cache Rules, read once for many requests. Each that matches applies, and the last word on each setting stands.
  * https://developers.cloudflare.com/cache/how-to/cache-rules/order/
  */
-export function underCacheRules(phase: Phase, world: EdgeWorld, edge: CloudflareEdge, before: Possibilities): Ruled {
-  if (phase.state === 'unread') return { possible: before, steps: [unreadStep('cacheRules', phase.missing)] };
-  return ruled(phase.rules, world, edge, before, changesOfCacheRule);
+export function cacheRulesOf(phase: Phase): ChangingPhase {
+  return withChanges(phase, changesOfCacheRule);
 }
 
-/** Cache Response Rules, asked about the origin's answer too. https://developers.cloudflare.com/cache/how-to/cache-response-rules/ */
-export function underResponseRules(phase: Phase, world: EdgeWorld, edge: CloudflareEdge, before: Possibilities): Ruled {
-  if (phase.state === 'read') return ruled(phase.rules, world, edge, before, changesOfResponseRule);
-  const open = unreadOpen('responseRules', phase.missing);
-  const cases = anyResponseRule.map((settings) => afterRule(before, { settings, words: [] }, true, unseenRule, open));
-  return { possible: eitherCase([before, ...cases], [open]), steps: [unreadStep('responseRules', phase.missing)] };
+/** Cache Response Rules, which are asked about the origin's answer too. https://developers.cloudflare.com/cache/how-to/cache-response-rules/ */
+export function responseRulesOf(phase: Phase): ChangingPhase {
+  return withChanges(phase, changesOfResponseRule);
 }
 
 /**
  * Response header rules that take `Set-Cookie` away before the answer is stored. What they do to other headers does not change how
  * the answer is cached. https://developers.cloudflare.com/rules/transform/response-header-modification/
  */
-export function underHeaderRules(phase: Phase, world: EdgeWorld, edge: CloudflareEdge, before: Possibilities): Ruled {
-  const strips: Changes = {
-    settings: { stripsCookies: () => [true] },
-    words: ['takes Set-Cookie away before storing'],
-  };
-  if (phase.state === 'unread') {
-    const open = unreadOpen('responseHeaders', phase.missing);
-    const step = unreadStep('responseHeaders', phase.missing);
-    return { possible: afterRule(before, strips, 'unknown', unseenRule, open), steps: [step] };
-  }
-  const stripping = phase.rules.filter(({ rule }) => takesCookies(rule));
-  return ruled(stripping, world, edge, before, () => strips);
+export function cookieRulesOf(phase: Phase): ChangingPhase {
+  if (phase.state === 'unread') return phase;
+  const rules = phase.rules.filter(({ rule }) => takesCookies(rule));
+  return withChanges({ state: 'read', rules }, () => takesCookiesAway);
 }
 
+/** The settings after Cache Rules; unread ones change nothing here, whoever asks has to know. */
+export function underCacheRules(
+  phase: ChangingPhase,
+  world: EdgeWorld,
+  edge: CloudflareEdge,
+  before: Possibilities,
+): Ruled {
+  if (phase.state === 'read') return ruled(phase, world, edge, before);
+  return { possible: before, steps: [unreadStep('cacheRules', phase.missing)] };
+}
+
+/** The settings after Cache Response Rules. */
+export function underResponseRules(
+  phase: ChangingPhase,
+  world: EdgeWorld,
+  edge: CloudflareEdge,
+  before: Possibilities,
+): Ruled {
+  if (phase.state === 'read') return ruled(phase, world, edge, before);
+  const open = (): Open => unreadOpen('responseRules', phase.missing);
+  const cases = anyResponseRule.map((settings) => afterRule(before, { settings, words: [] }, true, unseenRule, open));
+  return { possible: eitherCase([before, ...cases], [open]), steps: [unreadStep('responseRules', phase.missing)] };
+}
+
+/** The settings after response header rules. */
+export function underCookieRules(
+  phase: ChangingPhase,
+  world: EdgeWorld,
+  edge: CloudflareEdge,
+  before: Possibilities,
+): Ruled {
+  if (phase.state === 'read') return ruled(phase, world, edge, before);
+  const open = (): Open => unreadOpen('responseHeaders', phase.missing);
+  const possible = afterRule(before, takesCookiesAway, 'unknown', unseenRule, open);
+  return { possible, steps: [unreadStep('responseHeaders', phase.missing)] };
+}
+
+const takesCookiesAway: Changes = {
+  settings: { stripsCookies: () => [true] },
+  words: ['takes Set-Cookie away before storing'],
+};
+
 function takesCookies({ parameters }: CloudflareRule): boolean {
-  const { headers } = parameters;
-  if (typeof headers !== 'object' || headers === null) return false;
-  return Object.entries(headers).some(([name, change]) => {
-    const isRemoved =
-      typeof change === 'object' && change !== null && 'operation' in change && change.operation === 'remove';
-    return name.toLowerCase() === 'set-cookie' && isRemoved;
-  });
+  return Object.entries(asParameters(parameters.headers)).some(
+    ([name, change]) => name.toLowerCase() === 'set-cookie' && asParameters(change).operation === 'remove',
+  );
 }
 
 const unseenRule: DecidingRule = {
@@ -127,27 +166,36 @@ const anyResponseRule: readonly Changes['settings'][] = [
   { directives: (was) => [{ ...was, 'no-store': { set: true } }], originControl: () => [true] },
   {
     directives: (was) => [
-      { ...was, 'no-store': 'removed', private: 'removed', 'no-cache': 'removed', 's-maxage': { set: 'some' } },
+      { ...was, 'no-store': 'removed', private: 'removed', 'no-cache': 'removed', 's-maxage': { set: someSeconds } },
     ],
     originControl: () => [true],
     stripsCookies: () => [true],
   },
 ];
 
+function withChanges(phase: Phase, changesOf: (rule: CloudflareRule) => Changes): ChangingPhase {
+  if (phase.state === 'unread') return phase;
+  const ready = phase.rules.map((rule) => {
+    const changes = changesOf(rule.rule);
+    const words = shortened(changes.words.join(', '), 300) || 'changes nothing about storing';
+    return [rule, { changes, words }] as const;
+  });
+  return { ...phase, changes: new Map(ready) };
+}
+
 function ruled(
-  rules: readonly CompiledRule[],
+  { rules, changes }: Extract<ChangingPhase, { state: 'read' }>,
   world: EdgeWorld,
   edge: CloudflareEdge,
   before: Possibilities,
-  changesOf: (rule: CloudflareRule) => Changes,
 ): Ruled {
   const effects = new Map<CompiledRule, { readonly matched: Match['matched']; readonly effect: string }>();
   let possible = before;
   for (const { rule, matched } of matchesIn(rules, world)) {
-    const changes = changesOf(rule.rule);
-    possible = afterRule(possible, changes, matched, rule.as, openOf(rule, world, edge));
-    const what = shortened(changes.words.join(', '), 300) || 'changes nothing about storing';
-    effects.set(rule, { matched, effect: matched === true ? what : `may apply: ${what}` });
+    const ready = changes.get(rule);
+    if (ready === undefined) continue;
+    possible = afterRule(possible, ready.changes, matched, rule.as, () => openOf(rule, world, edge));
+    effects.set(rule, { matched, effect: matched === true ? ready.words : `may apply: ${ready.words}` });
   }
   return { possible, steps: phaseSteps(rules, effects) };
 }

@@ -8,7 +8,16 @@ import {
   throughRedirects,
   throughWaf,
 } from './before-cache.ts';
-import { underCacheRules, underHeaderRules, underResponseRules, zoneDefaults } from './cache-phases.ts';
+import {
+  type ChangingPhase,
+  cacheRulesOf,
+  cookieRulesOf,
+  responseRulesOf,
+  underCacheRules,
+  underCookieRules,
+  underResponseRules,
+  zoneDefaults,
+} from './cache-phases.ts';
 import { type EdgeWorld, listsOf } from './compiled-rule.ts';
 import { type PageRules, pageRulesOf, underPageRules } from './page-rule-phase.ts';
 import { type Phase, phaseOf } from './phase.ts';
@@ -49,12 +58,12 @@ function phasesOf(edge: CloudflareEdge) {
     rateLimits: phaseOf(phases.http_ratelimit, 'rate-limit'),
     managed: phaseOf(phases.http_request_firewall_managed, 'managed-rules'),
     headers: phaseOf(phases.http_request_late_transform, 'header-transform'),
-    cacheRules: phaseOf(phases.http_request_cache_settings, 'cache-rule'),
+    cacheRules: cacheRulesOf(phaseOf(phases.http_request_cache_settings, 'cache-rule')),
     snippets: phaseOf(snippetRules, 'snippet'),
-    responseHeaders: phaseOf(phases.http_response_headers_transform, 'response-header-transform'),
-    responseRules: phaseOf(phases.http_response_cache_settings, 'cache-response-rule'),
+    responseRules: responseRulesOf(phaseOf(phases.http_response_cache_settings, 'cache-response-rule')),
+    cookieRules: cookieRulesOf(phaseOf(phases.http_response_headers_transform, 'response-header-transform')),
     pageRules: pageRulesOf(edge),
-  } satisfies Readonly<Record<string, Phase | PageRules>>;
+  } satisfies Readonly<Record<string, Phase | ChangingPhase | PageRules>>;
 }
 
 function decide(
@@ -92,9 +101,9 @@ function decide(
   const cacheRules = underCacheRules(phases.cacheRules, world, edge, pages.possible);
   const scripts = scriptsOn(edge, phases.snippets, world, sent);
   const answered: EdgeWorld = { ...world, response: origin };
-  const headerRules = underHeaderRules(phases.responseHeaders, answered, edge, cacheRules.possible);
-  const ruled = underResponseRules(phases.responseRules, answered, edge, headerRules.possible);
-  steps.push(...cacheRules.steps, ...scripts.steps, ...headerRules.steps, ...ruled.steps);
+  const responseRules = underResponseRules(phases.responseRules, answered, edge, cacheRules.possible);
+  const ruled = underCookieRules(phases.cookieRules, answered, edge, responseRules.possible);
+  steps.push(...cacheRules.steps, ...scripts.steps, ...responseRules.steps, ...ruled.steps);
 
   const weighed = weigh(
     ruled.possible,

@@ -11,6 +11,7 @@ import {
 import type { OriginAnswer } from './origin-answer.ts';
 import type { Open } from './question.ts';
 import type { DirectiveChange, Settings } from './settings.ts';
+import { defaultTimes } from './storing.ts';
 import { enumerated, shortened } from './words.ts';
 
 /** Everything that one trait of the origin's answer may be; `unknown` names what of the answer would tell which. */
@@ -26,10 +27,10 @@ export type Hearing = Heard & {
   readonly expires: Freshness;
 };
 
-/** Status codes that stand for all when the code is not known: one for each default time and for each bound of `bounds`. */
+/** Status codes that stand for all when the code is not known: those with a default time, one without, and the bounds of rules. */
 export function statusCases(status: number | undefined, bounds: readonly number[]): Cases<number> {
   if (status !== undefined) return { cases: [status], unknown: [] };
-  const cases = [...new Set([200, 302, 404, 500, ...bounds.slice(0, 40)])];
+  const cases = [...new Set([...defaultTimes.keys(), 500, ...bounds])];
   return { cases, unknown: ['status'] };
 }
 

@@ -8,6 +8,7 @@ import type { EdgeWorld } from './compiled-rule.ts';
 import { isCachedByDefault } from './default-extensions.ts';
 import { coversAddress, type PagePattern, pagePatternOf } from './page-rule-pattern.ts';
 import { anyPageRule, changesOfPageRule, isForwarded } from './page-rules.ts';
+import type { Asking } from './possible.ts';
 import { type DecidingRule, type Open, stepOf } from './question.ts';
 import { afterRule, type Changes, eitherCase, type Possibilities } from './settings.ts';
 import { unreadOpen, unreadStep } from './unread.ts';
@@ -60,20 +61,20 @@ export function underPageRules(
   if (pages.state === 'unread') return unreadPages(pages.missing, before);
   const cases: Possibilities[] = [];
   const steps: CacheStep[] = [];
-  const openRules: Open[] = [];
+  const openRules: Asking[] = [];
   const openForwards: Open[] = [];
   for (const page of pages.rules) {
     const matched = covered(page, world, sent);
     if (matched === false) {
-      if (pages.rules.length <= 20) steps.push(stepOf(page.as, false, 'does not match'));
+      if (pages.rules.length <= mostListed) steps.push(stepOf(page.as, false, 'does not match'));
       continue;
     }
     const [request] = world.requests;
-    const open = openOfPage(page, request, world);
+    const open = (): Open => openOfPage(page, request, world);
     if (isForwarded(page.rule, request)) {
       if (matched === true && cases.length === 0)
         return { possible: before, steps: [...steps, stepOf(page.as, true, forwards)], stoppedBy: page.as, open: [] };
-      openForwards.push(open);
+      openForwards.push(open());
       steps.push(stepOf(page.as, matched, `may be the one that applies: then it ${forwards}`));
     } else {
       const changes = changesOn(page, world);
@@ -86,10 +87,13 @@ export function underPageRules(
   return { possible: eitherCase([before, ...cases], openRules), steps, open: openForwards };
 }
 
+/** More Page Rules than this are left out of the trace where they do not match. */
+const mostListed = 20;
+
 const forwards = 'redirects the visitor: the request never reaches the cache';
 
 function unreadPages(missing: Missing, before: Possibilities): PageRuled {
-  const open = unreadOpen('pageRules', missing);
+  const open = (): Open => unreadOpen('pageRules', missing);
   const unseen: DecidingRule = {
     step: 'page-rule',
     id: '',
@@ -128,7 +132,7 @@ function openOfPage({ rule, pattern }: CompiledPageRule, { headers }: EdgeReques
   const name = `the Page Rule ${quoted(rule.target)}`;
   const look = 'read the rule in the dashboard, or let the live proof (--probe) show what it does';
   if (pattern === undefined)
-    return { why: `${name} is of a kind that is not understood (${rule.operator})`, hint: look };
+    return { why: `${name} is of a kind that is not understood (${shortened(rule.operator, 40)})`, hint: look };
   const asksCookies = rule.actions.some(({ id }) => id.endsWith('cache_on_cookie'));
   if (asksCookies && !headers.has('cookie'))
     return { why: `${name} asks for the visitor's cookies`, hint: `give a test user's cookie: --header "cookie: …"` };

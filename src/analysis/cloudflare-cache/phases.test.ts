@@ -48,8 +48,8 @@ test('the trace is in the order of execution', () => {
     'file-extension',
     'cache-rule',
     'snippet',
-    'response-header-transform',
     'cache-response-rule',
+    'response-header-transform',
     'origin',
   ]);
 });

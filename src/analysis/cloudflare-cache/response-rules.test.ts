@@ -95,6 +95,12 @@ describe('set_cache_settings', () => {
       decision: 'not-stored',
       cookies: 'stripped',
     }));
+  test('strip_set_cookie: false gives no cookie back that a response header rule takes away', () => {
+    const removes = rule('rewrite', { headers: { 'set-cookie': { operation: 'remove' } } });
+    const stays = under(eligible, rule('set_cache_settings', { strip_set_cookie: false }));
+    const phases = { ...stays.phases, http_response_headers_transform: read([removes]) };
+    expect(decided({ ...stays, phases }, withCookie).cookies).toBe('stripped');
+  });
   test.each([{ strip_set_cookie: false }, { strip_etags: true }, { strip_last_modified: true }])(
     '%j does not',
     (parameters) =>

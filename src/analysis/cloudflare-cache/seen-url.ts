@@ -77,13 +77,16 @@ export function rewrittenRequest(phase: Phase, seen: EdgeWorld, edge: Cloudflare
     const known = rewritten.filter((form) => form !== undefined);
     if (known.length < rewritten.length) isAnyUrl = true;
     if (matched === 'unknown' || known.length < rewritten.length) urlOpen.push(openOf(rule, seen, edge));
-    forms = matched === true && known.length > 0 ? known : [...forms, ...known];
+    forms = distinctForms(matched === true && known.length > 0 ? known : [...forms, ...known]);
+    if (forms.length > mostForms) {
+      isAnyUrl = true;
+      forms = forms.slice(0, mostForms);
+    }
     const path = known[0] === undefined ? 'a path that is not known' : shortened(addressOf(known[0].now));
     steps.push(stepOf(rule.as, matched, `later rules ${matched === true ? 'see' : 'may see'} ${path}`));
   }
   const requests = distinct(forms.map(({ now }) => now));
-  if (requests.length > mostForms) isAnyUrl = true;
-  return { world: { ...seen, requests: firstOf(requests, mostForms), isAnyUrl, urlOpen }, steps };
+  return { world: { ...seen, requests, isAnyUrl, urlOpen }, steps };
 }
 
 type Form = { readonly before: EdgeRequest; readonly now: EdgeRequest };
@@ -145,6 +148,11 @@ function forgetting(world: EdgeWorld, isForgotten: (name: string) => boolean): E
 
 function isKnown({ type, scope }: { readonly type: string; readonly scope: string }): boolean {
   return /^(cloudflare|rfc3986)$/i.test(type) && /^(none|incoming|both)$/i.test(scope);
+}
+
+function distinctForms(forms: readonly Form[]): readonly Form[] {
+  const keyOf = ({ before, now }: Form): string => `${addressOf(before)} ${addressOf(now)}`;
+  return [...new Map(forms.map((form) => [keyOf(form), form])).values()];
 }
 
 function addressOf({ path, query }: EdgeRequest): string {

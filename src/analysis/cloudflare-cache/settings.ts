@@ -1,5 +1,5 @@
-import { added, type Change, either, only, type Possible, replaced } from './possible.ts';
-import type { DecidingRule, Open } from './question.ts';
+import { type Asking, added, type Change, either, only, type Possible, replaced } from './possible.ts';
+import type { DecidingRule } from './question.ts';
 import type { StatusTtl } from './status-ttl.ts';
 
 /** Whether the request is looked up in the cache at all: by its file extension, or because a rule says so (Cache Everything). */
@@ -57,7 +57,7 @@ export function afterRule(
   { settings }: Changes,
   matched: true | 'unknown',
   by: DecidingRule,
-  open: Open,
+  open: Asking,
 ): Possibilities {
   return mapSettings((name) => {
     const change = settings[name];
@@ -67,7 +67,7 @@ export function afterRule(
 }
 
 /** The settings when any of several cases may be true. */
-export function eitherCase(cases: readonly Possibilities[], open: readonly Open[]): Possibilities {
+export function eitherCase(cases: readonly Possibilities[], open: readonly Asking[]): Possibilities {
   return mapSettings((name) =>
     either(
       cases.map((one) => one[name]),

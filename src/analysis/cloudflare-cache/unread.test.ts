@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import { answer, cacheRule, decided, denied, edgeWith, kept, read } from './testing.ts';
+import { unreadAnswers } from './unread.ts';
 
 const missing = denied('Some Permission');
 const stored = { http_request_cache_settings: read([cacheRule(kept(60))]) };

@@ -2,7 +2,7 @@ import type { CacheDecision } from '../../artifacts/cache/decision.ts';
 import { combinationsOf, tellingAxes } from './combinations.ts';
 import type { OriginAnswer } from './origin-answer.ts';
 import { controlsAfter, cookieCases, type Hearing, hearingCases, openAnswer, statusCases } from './origin-cases.ts';
-import type { Option, Possible } from './possible.ts';
+import type { Asking, Option, Possible } from './possible.ts';
 import type { DecidingRule, Open, VisitorRequest } from './question.ts';
 import { type Possibilities, type Settings, settingNames, settingsAt } from './settings.ts';
 import { type Outcome, outcomesOf, type SeenAnswer, setsStoring } from './storing.ts';
@@ -52,7 +52,8 @@ export function weigh(
     statuses.cases.length,
     paths.length,
   ];
-  const combinations = combinationsOf(sizes, mostCombinations);
+  const isCut = settingNames.some((name) => possible[name].isCut);
+  const combinations = isCut ? undefined : combinationsOf(sizes, mostCombinations);
   const keyedBy = commonKey(possible, origin);
   if (combinations === undefined) return { ...undecided, keyedBy, open: [...tooMany, ...opensOf(possible)] };
 
@@ -88,7 +89,7 @@ export function weigh(
   return {
     ...told,
     open: [
-      ...settingNames.flatMap((name, axis) => (telling.includes(axis) ? possible[name].open : [])),
+      ...settingNames.flatMap((name, axis) => (telling.includes(axis) ? askedOf(possible[name].open) : [])),
       ...(unknown.length > 0 ? [openAnswer(unknown)] : []),
       ...undocumented(cases),
     ],
@@ -136,7 +137,12 @@ const tooMany: readonly Open[] = [
 ];
 
 function opensOf(possible: Possibilities): readonly Open[] {
-  return settingNames.flatMap((name) => possible[name].open).slice(0, 5);
+  return settingNames.flatMap((name) => askedOf(possible[name].open)).slice(0, 5);
+}
+
+/** More questions than this about one setting help nobody. */
+function askedOf(open: readonly Asking[]): readonly Open[] {
+  return open.slice(0, 12).map((ask) => ask());
 }
 
 function boundsOf({ statusTtl }: Possibilities): readonly number[] {
@@ -154,7 +160,9 @@ function commonKey({ key, vary }: Possibilities, origin: OriginAnswer): readonly
   const common = (first?.value ?? []).filter((name) => others.every(({ value }) => value.includes(name)));
   const actions = vary.options.length === 1 ? vary.options[0]?.value : false;
   if (actions === undefined || actions === false) return common;
-  const heeded = varyOf(origin).filter((name) => /^(normalize|passthrough)$/.test(actions.byHeader[name] ?? actions.fallback));
+  const heeded = varyOf(origin).filter((name) =>
+    /^(normalize|passthrough)$/.test(actions.byHeader[name] ?? actions.fallback),
+  );
   return [...new Set([...common, ...heeded.map((name) => `${shortened(name)} (header)`)])];
 }
 

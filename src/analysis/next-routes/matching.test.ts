@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseExpression } from './expression.ts';
 import { matchesExpression } from './match-expression.ts';
-import { matchesPath } from './path-pattern.ts';
+import { parsePathPattern } from './path-pattern.ts';
 
 const found = (source: string, text: string, ignoreCase = false) => {
   const piece = parseExpression(source);
   return piece === undefined ? undefined : matchesExpression(piece, text, { whole: false, ignoreCase });
+};
+
+const matchesPath = (pattern: string, path: string) => {
+  const piece = parsePathPattern(pattern);
+  return piece === undefined ? undefined : matchesExpression(piece, path, { whole: true, ignoreCase: false });
 };
 
 describe('an expression', () => {

@@ -1,5 +1,4 @@
 import { literal, type Piece, parseExpression } from './expression.ts';
-import { matchesExpression } from './match-expression.ts';
 
 type Token =
   | { readonly kind: 'text' | 'name' | 'pattern' | 'modifier'; readonly text: string }
@@ -8,17 +7,20 @@ type Cursor = { readonly tokens: readonly Token[]; at: number };
 
 const longest = 2_000;
 
-/**
- * Whether a path matches a pattern as `matcher` in Next.js and route matchers of sign-in libraries write it: `/dashboard/:path*`,
- * `/((?!api|_next/static).*)`, `/(api|trpc)(.*)`. `undefined` for a pattern that cannot be read. The syntax is that of
- * path-to-regexp 6; nothing of it is run. https://nextjs.org/docs/app/api-reference/file-conventions/proxy#matcher
- */
-export function matchesPath(pattern: string, path: string, ignoreCase = false): boolean | undefined {
-  const piece = parsePathPattern(pattern);
-  return piece === undefined ? undefined : matchesExpression(piece, path, { whole: true, ignoreCase });
+/** `parsePathPattern` that reads each pattern once, for whoever asks the same ones of many paths. */
+export function rememberPatterns(): (pattern: string) => Piece | undefined {
+  const known = new Map<string, Piece | undefined>();
+  return (pattern) => {
+    if (!known.has(pattern)) known.set(pattern, parsePathPattern(pattern));
+    return known.get(pattern);
+  };
 }
 
-/** A path pattern as an expression for the whole path; `undefined` when it cannot be read. */
+/**
+ * A path pattern as `matcher` in Next.js and route matchers of sign-in libraries write it, as an expression for the whole path:
+ * `/dashboard/:path*`, `/((?!api|_next/static).*)`, `/(api|trpc)(.*)`. `undefined` for one that cannot be read. The syntax is that of
+ * path-to-regexp 6; nothing of it is run. https://nextjs.org/docs/app/api-reference/file-conventions/proxy#matcher
+ */
 export function parsePathPattern(pattern: string): Piece | undefined {
   const tokens = tokensOf(pattern);
   if (tokens === undefined) return undefined;

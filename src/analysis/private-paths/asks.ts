@@ -2,34 +2,13 @@ import { isPlainRead } from '../plain-reading/path.ts';
 import type { SourceFacts } from './read-source.ts';
 import { wordsOf } from './session-words.ts';
 
-const machines: ReadonlySet<string> = new Set([
-  'webhook',
-  'webhooks',
-  'hook',
-  'hooks',
-  'cron',
-  'callback',
-  'callbacks',
-  'trpc',
-]);
+const machines = new Set(['webhook', 'webhooks', 'hook', 'hooks', 'cron', 'callback', 'callbacks', 'trpc']);
 // What a handler by such a name does is an act, though a page by that name is the form for it.
 const deeds: ReadonlySet<string> = new Set([
   ...['create', 'update', 'save', 'send', 'submit', 'upload', 'insert', 'add', 'edit', 'confirm', 'accept', 'approve'],
-  ...[
-    'reject',
-    'decline',
-    'activate',
-    'redeem',
-    'refund',
-    'charge',
-    'pay',
-    'seed',
-    'migrate',
-    'sync',
-    'trigger',
-    'run',
-  ],
-  ...['publish', 'archive', 'restore', 'rotate', 'regenerate', 'impersonate', 'revalidate', 'leave', 'join', 'clear'],
+  ...['reject', 'decline', 'activate', 'redeem', 'refund', 'charge', 'pay', 'seed', 'migrate', 'sync', 'trigger'],
+  ...['run', 'publish', 'archive', 'restore', 'rotate', 'regenerate', 'impersonate', 'revalidate', 'leave', 'join'],
+  ...['clear'],
 ]);
 
 /**

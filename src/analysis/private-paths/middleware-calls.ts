@@ -59,7 +59,9 @@ function invoked(run: Run, scope: Scope, made: Call, called: Value): Value {
     return asks && value.is === 'unknown' ? nobody : value;
   }
   if (called.is === 'routes') {
-    return called.patterns.is === 'function' ? apply(run, called.patterns, args) : routed(called.patterns, run.path);
+    return called.patterns.is === 'function'
+      ? apply(run, called.patterns, args)
+      : routed(called.patterns, run.path, run.pattern);
   }
   if (name === 'createRouteMatcher') return { is: 'routes', patterns: first };
   if (name === 'NextAuth') return { is: 'next-auth', config: first };

@@ -45,7 +45,7 @@ function publicOf(run: Run, options: Value): readonly Value[] {
   return publicLists.flatMap((list) => {
     const value = propertyOf(run, options, list);
     if (value.is === 'plain' && value.value === undefined) return [];
-    return [value.is === 'function' ? apply(run, value, []) : routed(value, run.path)];
+    return [value.is === 'function' ? apply(run, value, []) : routed(value, run.path, run.pattern)];
   });
 }
 

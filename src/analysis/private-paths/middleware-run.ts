@@ -1,4 +1,5 @@
 import type { Node } from 'oxc-parser';
+import type { Piece } from '../next-routes/expression.ts';
 import { evaluate } from './middleware-expressions.ts';
 import type { Binding, MiddlewareModule } from './middleware-module.ts';
 import { execute } from './middleware-statements.ts';
@@ -34,9 +35,11 @@ export type MiddlewareWorld = {
 export type Run = {
   readonly path: string;
   readonly world: MiddlewareWorld;
+  /** Reads a path pattern. */
+  readonly pattern: (pattern: string) => Piece | undefined;
   readonly guards: Guard[];
   /** What the functions that are being read give back, the innermost last. */
-  readonly returns: { value: Value; sure: boolean }[][];
+  readonly returns: Value[][];
   sure: boolean;
   bySession: boolean;
   steps: number;
@@ -112,8 +115,8 @@ export function exportedValue(run: Run, module: MiddlewareModule, specifier: str
     const target = next.exports.get(wanted);
     if (typeof target === 'string') return bound(run, next, target) ?? unknown;
     if (target === undefined) {
-      const star = next.stars.map((one) => exportedValue(run, next, one, wanted)).find((one) => one !== undefined);
-      return star ?? unknown;
+      const stars = next.stars.map((one) => exportedValue(run, next, one, wanted) ?? unknown);
+      return stars.find(({ is }) => is !== 'unknown') ?? unknown;
     }
     [from, wanted, depth] = [next, target.name, depth + 1];
     path = run.world.resolve(from.path, target.from);
@@ -169,17 +172,17 @@ export function apply(
   for (const [at, param] of node.params.entries()) {
     bind(run, inner, param.type === 'TSParameterProperty' ? param.parameter : param, given[at] ?? unknown);
   }
-  if (node.body.type !== 'BlockStatement') return evaluate(run, inner, node.body);
   const { sure, bySession } = run;
-  const frame: { value: Value; sure: boolean }[] = [];
-  run.returns.push(frame);
-  execute(run, inner, node.body.body);
+  const returned: Value[] = [];
+  run.returns.push(returned);
+  if (node.body.type !== 'BlockStatement') returned.push(evaluate(run, inner, node.body));
+  // Where the end may be come to, nothing is given back.
+  else if (execute(run, inner, node.body.body) !== 'ended') returned.push(plain(undefined));
   run.returns.pop();
   run.sure = sure;
   run.bySession = bySession;
-  const [first] = frame;
-  if (first === undefined) return plain(undefined);
-  return frame.length === 1 ? first.value : agreed(frame.map(({ value }) => value));
+  const [first = unknown, ...others] = returned;
+  return others.length === 0 ? first : agreed(returned);
 }
 
 /** Several ways out that say the same are one. */

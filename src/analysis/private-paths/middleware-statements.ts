@@ -40,7 +40,7 @@ function one(run: Run, scope: Scope, statement: Node): Outcome {
       return 'on';
     case 'ReturnStatement': {
       const value = statement.argument === null ? plain(undefined) : evaluate(run, scope, statement.argument);
-      run.returns.at(-1)?.push({ value, sure: run.sure });
+      run.returns.at(-1)?.push(value);
       return 'ended';
     }
     case 'ThrowStatement':

@@ -1,7 +1,6 @@
 import type { ArrowFunctionExpression, Function as FunctionLike, Node } from 'oxc-parser';
 import { type Piece, parseExpression } from '../next-routes/expression.ts';
 import { matchesExpression } from '../next-routes/match-expression.ts';
-import { matchesPath } from '../next-routes/path-pattern.ts';
 import type { MiddlewareModule } from './middleware-module.ts';
 
 /** Names that stand for something in a part of a module; the module's own and its imports are behind the outermost. */
@@ -140,12 +139,13 @@ export function expressionOf(pattern: string, flags: string): Value {
   return piece === undefined ? unknown : { is: 'expression', piece, ignoreCase: flags.includes('i') };
 }
 
-/** Whether a path is among the routes of a matcher. */
-export function routed(patterns: Value, path: string): Value {
+/** Whether a path is among the routes of a matcher; `parse` reads a path pattern. */
+export function routed(patterns: Value, path: string, parse: (pattern: string) => Piece | undefined): Value {
   const items = patterns.is === 'list' ? patterns.items : [patterns];
   const found = items.map((item) => {
     if (item.is === 'expression') return matched(item, path);
-    return isText(item) ? plainOr(matchesPath(item.value, path, true)) : unknown;
+    const piece = isText(item) ? parse(item.value) : undefined;
+    return piece === undefined ? unknown : plainOr(matchesExpression(piece, path, { whole: true, ignoreCase: true }));
   });
   return anyOf(found);
 }

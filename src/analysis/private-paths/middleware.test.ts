@@ -277,6 +277,18 @@ describe('what is not known', () => {
     expect(guard('export default withAuth({ publicPaths: list() });', '/dashboard')).toBe('perhaps');
   });
 
+  it('in a helper makes what it gives back unknown', () => {
+    const text = (body: string) => `
+      function isOpen(path) { ${body} }
+      export function middleware(req) { if (!isOpen(req.nextUrl.pathname)) return NextResponse.redirect(new URL('/login', req.url)); }`;
+    expect(guard(text('if (flags()) return true;'), '/dashboard')).toBe('perhaps');
+    expect(guard(text('if (flags()) return true; return false;'), '/dashboard')).toBe('perhaps');
+    expect(guard(text('if (flags()) { log(); } return true;'), '/dashboard')).toBe('open');
+    expect(guard(text("if (path === '/') return true;"), '/dashboard')).toBe('turned away');
+    expect(guard(text("if (path === '/') return true;"), '/')).toBe('open');
+    expect(guard(text('try { return check(path); } catch { return false; }'), '/dashboard')).toBe('perhaps');
+  });
+
   it('in a matcher covers any path, perhaps', () => {
     const text = "export const proxy = () => redirect('/login');\nexport const config = { matcher: [area] };";
     expect(guard(text, '/dashboard')).toBe('perhaps');

@@ -1,5 +1,6 @@
 import { unwrap } from '../env-reads/expression.ts';
-import { matchesPath } from '../next-routes/path-pattern.ts';
+import { matchesExpression } from '../next-routes/match-expression.ts';
+import { rememberPatterns } from '../next-routes/path-pattern.ts';
 import { guardByNextAuth } from './middleware-libraries.ts';
 import { type Matchers, type MiddlewareModule, matchersOf } from './middleware-module.ts';
 import {
@@ -19,22 +20,34 @@ export type Middleware = {
   readonly module: MiddlewareModule;
   readonly world: MiddlewareWorld;
   readonly matchers: Matchers;
+  readonly pattern: Run['pattern'];
 };
 
 /** Puts a middleware together; `undefined` when its file cannot be read. */
 export function readMiddleware(path: string, world: MiddlewareWorld): Middleware | undefined {
   const module = world.module(path);
-  return module === undefined ? undefined : { module, world, matchers: matchersOf(module) };
+  return module === undefined
+    ? undefined
+    : { module, world, matchers: matchersOf(module), pattern: rememberPatterns() };
 }
 
 /**
  * How a middleware turns away a visitor whom nobody knows, at a path; `undefined` when it lets them pass. The code is read, never run: what it
  * asks of the path is worked out, what it asks of a session is answered as for a stranger, and anything else may be either way.
  */
-export function guardAt({ module, world, matchers }: Middleware, path: string): Guard | undefined {
-  const covered = isCovered(matchers, path);
+export function guardAt({ module, world, matchers, pattern }: Middleware, path: string): Guard | undefined {
+  const covered = isCovered(matchers, path, pattern);
   if (covered === false) return undefined;
-  const run: Run = { path, world, guards: [], returns: [], sure: covered === true, bySession: false, steps: 0 };
+  const run: Run = {
+    path,
+    world,
+    pattern,
+    guards: [],
+    returns: [],
+    sure: covered === true,
+    bySession: false,
+    steps: 0,
+  };
   const scope: Scope = { module, names: new Map() };
   try {
     enter(run, scope);
@@ -47,9 +60,12 @@ export function guardAt({ module, world, matchers }: Middleware, path: string): 
   return run.guards.find(({ sure }) => sure) ?? run.guards[0];
 }
 
-function isCovered({ patterns, unread }: Matchers, path: string): boolean | undefined {
+function isCovered({ patterns, unread }: Matchers, path: string, parse: Run['pattern']): boolean | undefined {
   if (patterns === undefined) return true;
-  const found = patterns.map((pattern) => matchesPath(pattern, path));
+  const found = patterns.map((pattern) => {
+    const piece = parse(pattern);
+    return piece === undefined ? undefined : matchesExpression(piece, path, { whole: true, ignoreCase: false });
+  });
   if (found.includes(true)) return true;
   return unread.length > 0 || found.includes(undefined) ? undefined : false;
 }

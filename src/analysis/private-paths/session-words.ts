@@ -13,36 +13,14 @@ const proves: ReadonlySet<string> = new Set([
 const gets: ReadonlySet<string> = new Set(['get', 'fetch', 'load', 'read', 'resolve', 'retrieve', 'current', 'try']);
 const people: ReadonlySet<string> = new Set(['user', 'account', 'customer', 'profile', 'member', 'admin', 'person']);
 const signedIn: ReadonlySet<string> = new Set(['session', 'auth', 'viewer', 'me', 'identity', 'principal', 'login']);
-const proved: ReadonlySet<string> = new Set([
-  ...people,
-  ...signedIn,
-  'authentication',
-  'token',
-  'jwt',
-  'role',
-  'access',
-]);
+const proved = new Set([...people, ...signedIn, 'authentication', 'token', 'jwt', 'role', 'access']);
 const current: ReadonlySet<string> = new Set([
   ...['current', 'auth', 'authed', 'authenticated', 'authorized', 'logged', 'signed', 'server', 'session', 'my', 'own'],
   ...['active', 'verified'],
 ]);
 const endings: ReadonlySet<string> = new Set([
-  ...[
-    'or',
-    'redirect',
-    'throw',
-    'fail',
-    'from',
-    'in',
-    'cookie',
-    'cookies',
-    'request',
-    'req',
-    'headers',
-    'server',
-    'ssr',
-  ],
-  ...['page', 'api', 'route', 'required', 'cached', 'safe', 'optional', 'context', 'data', 'info'],
+  ...['or', 'redirect', 'throw', 'fail', 'from', 'in', 'cookie', 'cookies', 'request', 'req', 'headers', 'server'],
+  ...['ssr', 'page', 'api', 'route', 'required', 'cached', 'safe', 'optional', 'context', 'data', 'info'],
 ]);
 
 /**
@@ -66,41 +44,34 @@ export function asksWho(name: string): boolean {
   return people.has(noun) ? isCurrent : words.slice(0, 3).join(' ') === 'get user id';
 }
 
-/** Whether a function by this name changes something: `deleteAccount`, `sendReceipt`, `signOut`. */
+/** Whether a function by this name changes something: `deleteAccount`, `sendReceipt`, `signOut`. What is merely made, such as a client, is no change. */
 export function acts(name: string): boolean {
-  const [verb = '', second = ''] = wordsOf(name);
+  const words = wordsOf(name);
+  const [verb = '', second = ''] = words;
+  if (verb === 'create') return words.length === 1 || records.has(words.at(-1) ?? '');
   return changing.has(verb) || ['sign out', 'log out', 'sign off', 'log off', 'opt out'].includes(`${verb} ${second}`);
 }
 
 const changing: ReadonlySet<string> = new Set([
+  ...['delete', 'destroy', 'purge', 'wipe', 'revoke', 'cancel', 'unsubscribe', 'deactivate', 'logout', 'signout'],
+  ...['insert', 'update', 'upsert', 'save', 'send', 'publish', 'approve', 'confirm', 'accept', 'reject', 'redeem'],
+  ...['refund', 'charge', 'disconnect', 'unlink', 'revalidate', 'invalidate', 'enqueue', 'sync'],
+]);
+const records: ReadonlySet<string> = new Set([
   ...[
-    'delete',
-    'remove',
-    'destroy',
-    'purge',
-    'wipe',
-    'clear',
-    'revoke',
-    'cancel',
-    'unsubscribe',
-    'deactivate',
-    'logout',
+    'user',
+    'account',
+    'customer',
+    'order',
+    'invoice',
+    'payment',
+    'subscription',
+    'checkout',
+    'token',
+    'record',
+    'row',
   ],
-  ...[
-    'create',
-    'insert',
-    'update',
-    'upsert',
-    'save',
-    'write',
-    'send',
-    'publish',
-    'approve',
-    'confirm',
-    'accept',
-    'reject',
-  ],
-  ...['redeem', 'refund', 'charge', 'signout', 'disconnect', 'unlink', 'revalidate', 'invalidate', 'enqueue', 'sync'],
+  ...['entry', 'post', 'comment', 'message', 'team', 'organization', 'project', 'booking', 'profile', 'session', 'log'],
 ]);
 
 function isState(words: readonly string[]): boolean {

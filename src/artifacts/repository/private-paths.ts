@@ -11,7 +11,7 @@ const privatePath = z
     /** Relative to the audited root, when a file serves it. */
     file: z.string().exactOptional(),
     from: z.enum(['code', 'middleware', 'name', 'configuration']),
-    /** Why it was taken as private, in words a person can correct: `reads the session (app/dashboard/page.tsx:9)`. */
+    /** Why it was taken as private, in words a person can correct: `reads the session: auth() (app/dashboard/page.tsx:9)`. */
     why: z.string(),
     /** Whether the path alone may be asked by GET: no word of an act, no handler that only writes. */
     asks: z.boolean(),

@@ -7,7 +7,7 @@ export type SiteRequest = {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Where to connect instead, past the edge in front of the site: a name or an address, at the URL's port. The `Host` header and the
-   * certificate's name stay the URL's.
+   * certificate's name stay the URL's. Where `network.connect` leads the URL's host elsewhere, it must name this one too.
    */
   readonly via?: string;
   /** The body is read up to here and dropped beyond it; at most, and by default, 1 MiB. */

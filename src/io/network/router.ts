@@ -20,7 +20,13 @@ export type Route =
  * word. Everything else is resolved through the DNS door, and private, loopback and link-local addresses are refused. Only an
  * aborted signal throws, and the DNS door of an offline run.
  */
-export type Router = { route(endpoint: Endpoint, signal: AbortSignal): Promise<Route> };
+export type Router = {
+  /**
+   * `insteadOf`: the endpoint that this one is asked in place of. Whoever leads that one elsewhere with `network.connect`, to audit a site before
+   * it is live, does not mean the server that answers for it today: then this one must be named there too.
+   */
+  route(endpoint: Endpoint, signal: AbortSignal, insteadOf?: Endpoint): Promise<Route>;
+};
 
 /** What a router is made of. */
 export type RouterOptions = {
@@ -36,10 +42,15 @@ const perFamily = 2;
 /** A router by the person's `network.connect` and the DNS door. It keeps nothing: the DNS door asks a name once a run. */
 export function createRouter({ connect, dns, allowPrivate = false }: RouterOptions): Router {
   return {
-    async route(endpoint, signal) {
+    async route(endpoint, signal, insteadOf) {
       signal.throwIfAborted();
       const asked = { host: plainHost(endpoint.host), port: endpoint.port };
       const mapped = connect.get(endpointKey(asked));
+      const led = insteadOf === undefined ? undefined : endpointKey(insteadOf);
+      if (mapped === undefined && led !== undefined && connect.has(led)) {
+        const detail = `network.connect leads ${shown(led)} elsewhere and does not name ${shown(endpointKey(asked))}`;
+        return { state: 'blocked', why: 'no-address', detail };
+      }
       const { host, port } = mapped ?? asked;
       const accepts = mapped !== undefined || allowPrivate ? () => true : isPublic;
       const { addresses, why, detail } = await addressesOf(host, dns, accepts, signal);

@@ -52,7 +52,11 @@ export function createLanes(options: LaneOptions): Lanes {
     async take(url, fresh, signal, via) {
       const waiting = fresh ? undefined : free.get(placeOf(url, via))?.pop();
       if (waiting !== undefined) return waiting;
-      const route = await options.router.route({ host: via ?? url.hostname, port: portOf(url) }, signal);
+      const own = { host: url.hostname, port: portOf(url) };
+      const { router } = options;
+      const route = await (via === undefined
+        ? router.route(own, signal)
+        : router.route({ host: via, port: own.port }, signal, own));
       if (route.state === 'blocked') return route;
       const lane = await openLane(url, { route, via }, () => open.delete(lane));
       open.add(lane);

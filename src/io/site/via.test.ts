@@ -80,11 +80,11 @@ describe('past the edge', () => {
   });
 
   test.each(['127.0.0.1', '::1', 'localhost', '10.0.0.1', '169.254.169.254'])(
-    '%s is refused, though the site’s own address is led there',
+    '%s is refused as an address of the auditor’s own network',
     async (address) => {
       await using site = await startSite((_request, response) => response.end());
-      await using open = openDoor({ 'shop.test:80': site.port });
-      const answer = await open.door.ask({ url: 'http://shop.test/', via: address }, never());
+      await using open = openDoor({});
+      const answer = await open.door.ask({ url: `http://shop.test:${site.port}/`, via: address }, never());
       expect(answer).toMatchObject({ state: 'failed', why: 'private' });
       expect(site.connections()).toBe(0);
       expect(open.door.requests().size).toBe(0);
@@ -104,6 +104,16 @@ describe('past the edge', () => {
   ])('%j is no host, and nothing is sent', async (address) => {
     await using open = openDoor({});
     await expect(open.door.ask({ url: shop, via: address }, never())).rejects.toThrow(RefusedRequestError);
+  });
+
+  test('a site that is led elsewhere is not asked at a server that is not', async () => {
+    await using site = await startSite((_request, response) => response.end());
+    await using open = openDoor({ 'shop.test:80': site.port });
+    expect(await open.door.ask({ url: 'http://shop.test/', via: '203.0.113.7' }, never())).toMatchObject({
+      why: 'no-address',
+      detail: 'network.connect leads shop.test:80 elsewhere and does not name 203.0.113.7:80',
+    });
+    expect([site.connections(), open.door.requests().size]).toEqual([0, 0]);
   });
 
   test('an origin that says nothing leaves the edge to be asked', async () => {

@@ -46,8 +46,9 @@ describe('the practice launch', () => {
     expect(report.verdict).toBe('not-ready');
     const answered = checksWith(report, 'manual');
     expect(answered).toEqual(['dns/subdomain-inventory', 'email/auth-sender']);
-    // Development mode would switch off the cache that leaks here; the live proof is not sent without leave.
-    const others = [...answered, 'cache/development-mode', 'cache/live-proof'];
+    // Development mode would switch off the cache that leaks here; what a customer gets is asked only with leave.
+    expect(checksWith(report, 'unknown')).toEqual(['cache/private-headers']);
+    const others = [...answered, 'cache/development-mode', 'cache/live-proof', 'cache/private-headers'];
     expect(resultOf(report, 'cache/live-proof')).toMatchObject({ outcome: 'unavailable', reason: 'not-allowed' });
     const ids = (await catalogue()).map(({ id }) => id).filter((id) => !others.includes(id));
     expect(ids.length).toBeGreaterThan(65);
@@ -61,17 +62,25 @@ describe('the practice launch', () => {
     expect({ code, verdict: report.verdict }).toEqual({ code: 0, verdict: 'ready' });
     expect(report.results.flatMap(openFindings)).toEqual([]);
     // Everything else was seen to be right, in every area.
-    expect(checksWith(report, 'pass').length + checksWith(report, 'unknown').length + 2).toBe(report.results.length);
+    expect(checksWith(report, 'pass').length + checksWith(report, 'unknown').length + 3).toBe(report.results.length);
     expect(
       report.results.filter(({ area, outcome }) => area !== 'env' && outcome !== 'pass').map(({ check }) => check),
-    ).toEqual(['dns/subdomain-inventory', 'email/auth-sender', 'web/third-party-scripts']);
+    ).toEqual([
+      'cache/live-proof',
+      'cache/private-headers',
+      'cache/vercel-edge',
+      'dns/subdomain-inventory',
+      'email/auth-sender',
+      'web/third-party-scripts',
+    ]);
     expect(stderr).not.toMatch(/something broke|failed/);
   });
 
   test('--probe proves the leak that the rules show, and finds none when it is repaired', async () => {
     const words = ['--probe', '--only', 'cache'];
     const { report } = await (await broken.open()).audit(words);
-    expect(openFindings(resultOf(report, 'cache/private-paths'))).toMatchObject([{ key: 'stored' }, { key: 'stored' }]);
+    const keys = openFindings(resultOf(report, 'cache/private-paths')).map(({ key }) => key);
+    expect(new Set(keys)).toEqual(new Set(['stored', 'served']));
     expect(openFindings(resultOf(report, 'cache/live-proof'))).toContainEqual(
       expect.objectContaining({ severity: 'blocker', confidence: 'certain' }),
     );

@@ -96,6 +96,8 @@ test('line by line: the same answers, numbered questions, no screen of its own',
   const terminal = open(['demo', '--plain']);
   await terminal.until('the question', (screen) => screen.includes('4 quit'));
   terminal.type('3\r');
+  await terminal.until('which token', (screen) => screen.includes('1 VERCEL_TOKEN; 2 CLOUDFLARE_API_TOKEN'));
+  terminal.type('1\r');
   await terminal.until('the token', (screen) => screen.includes('not shown'));
   terminal.type(`not a ${typed}\r`);
   await terminal.until('the refusal', (screen) => screen.includes('This is no VERCEL_TOKEN'));
@@ -104,8 +106,8 @@ test('line by line: the same answers, numbered questions, no screen of its own',
   terminal.type('1\r');
   await terminal.until('the finding', (screen) => screen.includes('Why:'));
   terminal.type('t\r');
-  await terminal.until('the tables', (screen) => screen.includes('2: DNS records'));
-  terminal.type('2\r');
+  await terminal.until('the tables', (screen) => screen.includes('4: DNS records'));
+  terminal.type('4\r');
   await terminal.until('the rows', (screen) => screen.includes('to paste: v=DMARC1; p=quarantine'));
   terminal.type('q\r');
   expect(await terminal.ended).toBe(1);

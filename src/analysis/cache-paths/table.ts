@@ -36,12 +36,13 @@ export const cachePathsTable = defineTable({
 function decisionOf(verdict: CacheVerdict): readonly string[] {
   const { decidedBy: by } = verdict.result;
   const rule = by === undefined ? '' : `${kindOfRule(by.step)} “${said(by.name, 80)}”`;
-  return [words[standingOf(verdict)], rule, `${said(verdict.origin, 200)} (${bases[verdict.basis]})`];
+  return [words[standingOf(verdict)], rule, `${said(verdict.origin, 200)}${bases[verdict.basis]}`];
 }
 
 const bases: Readonly<Record<CacheVerdict['basis'], string>> = {
-  identity: 'seen as a test user',
-  anonymous: 'seen without a sign-in',
-  next: 'taken for it',
-  none: 'not seen',
+  identity: ' (seen as a test user)',
+  anonymous: ' (seen without a sign-in)',
+  // Its words say already that they are Next.js's defaults.
+  next: '',
+  none: ' (not seen)',
 };

@@ -65,7 +65,7 @@ describe('the table of private paths', () => {
           'reads the session',
           'stored',
           'Cache Rule “Cache Everything [Template]”',
-          'private, no-store (taken for it)',
+          'private, no-store',
         ],
         ['/dashboard', 'reads the session', 'not decided', '', ''],
         ['/pricing', 'no sign of a session', 'public', '', ''],

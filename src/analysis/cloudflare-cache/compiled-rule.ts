@@ -107,12 +107,12 @@ function hintsOfHeaders({ headers, cookies }: ExpressionNames, world: EdgeWorld)
   const { headers: known } = world.requests[0];
   const missing = headers.filter((name) => !known.has(name));
   if (missing.length > 0 && world.headersOpen.length > 0) return world.headersOpen.map(({ hint }) => hint);
-  const [cookie = '…'] = cookies;
+  const [cookie] = cookies;
   return missing
     .slice(0, 3)
     .map((name) =>
       name === 'cookie'
-        ? `give a test user's cookie: --header "cookie: ${shortened(cookie, 40)}=…"`
+        ? `give a test user's cookie: --header "cookie: ${cookie === undefined ? '' : `${shortened(cookie, 40)}=`}…"`
         : `give the header: --header "${shortened(name, 40)}: …"`,
     );
 }

@@ -30,13 +30,14 @@ const mostForms = 8;
  */
 export function normalizedRequest(edge: CloudflareEdge, request: VisitorRequest, lists: EdgeWorld['lists']): Seen {
   const { normalization, phases } = edge;
-  const overridden = phases.http_request_sanitize;
-  const hasRules = overridden.state === 'ok' && overridden.value.some(({ enabled }) => enabled);
-  const known = normalization.state === 'ok' && !hasRules && isKnown(normalization.value);
+  // What rules of this phase do is not documented, so that each form of the address is possible where there are any.
+  const sanitizing = phases.http_request_sanitize;
+  const mayHaveRules = sanitizing.state !== 'ok' || sanitizing.value.some(({ enabled }) => enabled);
+  const known = normalization.state === 'ok' && !mayHaveRules && isKnown(normalization.value);
   const settings = known ? [normalization.value] : everyNormalization;
   const requests = distinct(settings.map((one) => normalizeRequest(request, one)));
   const [first] = requests;
-  const missing = normalization.state === 'ok' ? undefined : normalization;
+  const missing = [normalization, sanitizing].find((one) => one.state !== 'ok');
   const why = `the path may be normalized or not: ${requests.map(({ path }) => shortened(path)).join(' or ')}`;
   const hint = missing === undefined ? 'look at Rules > Settings > Normalization in the dashboard' : wayOut(missing);
   const urlOpen = requests.length > 1 ? [{ why, hint }] : [];

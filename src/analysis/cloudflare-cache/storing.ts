@@ -2,15 +2,13 @@ import type { CacheControl } from './cache-control.ts';
 import { armorOn } from './deception-armor.ts';
 import type { Settings } from './settings.ts';
 import { ttlsOfStatus } from './status-ttl.ts';
-import { keptFor } from './words.ts';
+import { keptFor, shortened } from './words.ts';
 
 /** What becomes of one answer, with the reason in words. `ttl` in seconds, where it is known. */
 export type Outcome = {
   readonly decision: 'stored' | 'not-stored' | 'revalidated';
   readonly because: string;
   readonly ttl?: number;
-  /** A time to live of a rule decided, whatever the origin said. */
-  readonly overridden?: true;
 };
 
 /** One answer of the origin, everything known that decides, and the request it answers. */
@@ -57,7 +55,7 @@ function refusedByVary({ vary: actions }: Settings, { vary }: SeenAnswer): Outco
   const refused = vary.find((name) => actions !== false && (actions.byHeader[name] ?? actions.fallback) === 'bypass');
   return refused === undefined
     ? undefined
-    : notStored(`a rule bypasses the cache when the origin varies on ${refused}`);
+    : notStored(`a rule bypasses the cache when the origin varies on ${shortened(refused, 40)}`);
 }
 
 /** Whether a Cache Response Rule sets a directive by which answers are stored or not. */
@@ -80,8 +78,7 @@ function underFixedTime(seconds: number | undefined, settings: Settings, answer:
   const kept: Outcome = {
     decision: seconds === 0 ? 'revalidated' : 'stored',
     because: `${keptFor(seconds)} by a rule, whatever the origin says`,
-    overridden: true,
-    ...(seconds === undefined ? {} : { ttl: seconds }),
+    ...ttlOf(seconds),
   };
   // The documentation speaks of a fixed time beside Set-Cookie only where a rule makes everything eligible.
   if (answer.setsCookies && !settings.stripsCookies && settings.eligible === 'extension' && settings.originControl)
@@ -179,7 +176,7 @@ function underArmor(kept: readonly Outcome[], settings: Settings, answer: SeenAn
   const armor = armorOn(answer.path, answer.contentType);
   if (armor === 'allows') return kept;
   const refused = notStored(
-    `Cache Deception Armor: the content is not what the extension says (${answer.contentType ?? 'unknown'})`,
+    `Cache Deception Armor: the content is not what the extension says (${shortened(answer.contentType ?? 'unknown', 60)})`,
   );
   const isSure = armor === 'refuses' && settings.originControl && answer.control.said === undefined;
   return isSure ? [refused] : [...kept, refused];

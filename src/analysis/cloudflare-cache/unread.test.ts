@@ -11,29 +11,31 @@ const phase = (name: keyof CloudflareEdge['phases']) => ({ phases: { [name]: mis
 type Unread = Partial<Omit<CloudflareEdge, 'phases'>> & { readonly phases?: Partial<CloudflareEdge['phases']> };
 
 // The table of `unread.ts`: what the decision is about a path that Cache Rules store, and about one that they bypass.
-describe.each<[name: string, unread: Unread, ofStored: string, ofBypassed: string]>([
-  ['the records', { records: missing }, 'unknown', 'not-stored'],
-  ['development mode', { developmentMode: missing }, 'stored', 'not-stored'],
-  ['URL normalization', { normalization: missing }, 'stored', 'not-stored'],
-  ['the cache level', { cacheLevel: missing }, 'stored', 'not-stored'],
-  ['Page Rules', { pageRules: missing }, 'stored', 'not-stored'],
-  ['Workers routes', { workerRoutes: missing }, 'unknown', 'unknown'],
-  ['Snippet rules', { snippetRules: missing }, 'unknown', 'unknown'],
-  ['Access', { accessApps: missing }, 'stored', 'not-stored'],
+const rows: readonly (readonly [name: string, unread: Unread, ofStored: string, ofBypassed: string])[] = [
+  ['records', { records: missing }, 'unknown', 'not-stored'],
+  ['developmentMode', { developmentMode: missing }, 'stored', 'not-stored'],
+  ['normalization', { normalization: missing }, 'stored', 'not-stored'],
+  ['cacheLevel', { cacheLevel: missing }, 'stored', 'not-stored'],
+  ['pageRules', { pageRules: missing }, 'stored', 'not-stored'],
+  ['workers', { workerRoutes: missing }, 'unknown', 'unknown'],
+  ['snippets', { snippetRules: missing }, 'unknown', 'unknown'],
+  ['access', { accessApps: missing }, 'stored', 'not-stored'],
   ['lists', { lists: missing }, 'stored', 'not-stored'],
   ['normalization rules', phase('http_request_sanitize'), 'stored', 'not-stored'],
-  ['redirect rules', phase('http_request_dynamic_redirect'), 'unknown', 'not-stored'],
-  ['URL rewrite rules', phase('http_request_transform'), 'stored', 'not-stored'],
-  ['Configuration Rules', phase('http_config_settings'), 'stored', 'not-stored'],
-  ['Origin Rules', phase('http_request_origin'), 'stored', 'not-stored'],
-  ['WAF custom rules', phase('http_request_firewall_custom'), 'stored', 'not-stored'],
-  ['rate limits', phase('http_ratelimit'), 'stored', 'not-stored'],
-  ['managed rules', phase('http_request_firewall_managed'), 'stored', 'not-stored'],
-  ['request header rules', phase('http_request_late_transform'), 'stored', 'not-stored'],
-  ['Cache Rules', phase('http_request_cache_settings'), 'unknown', 'unknown'],
-  ['Cache Response Rules', phase('http_response_cache_settings'), 'unknown', 'not-stored'],
-  ['response header rules', phase('http_response_headers_transform'), 'stored', 'not-stored'],
-])('%s unread', (name, { phases = {}, ...settings }, ofStored, ofBypassed) => {
+  ['redirects', phase('http_request_dynamic_redirect'), 'unknown', 'not-stored'],
+  ['rewrites', phase('http_request_transform'), 'stored', 'not-stored'],
+  ['configuration', phase('http_config_settings'), 'stored', 'not-stored'],
+  ['origins', phase('http_request_origin'), 'stored', 'not-stored'],
+  ['waf', phase('http_request_firewall_custom'), 'stored', 'not-stored'],
+  ['rateLimits', phase('http_ratelimit'), 'stored', 'not-stored'],
+  ['managed', phase('http_request_firewall_managed'), 'stored', 'not-stored'],
+  ['headers', phase('http_request_late_transform'), 'stored', 'not-stored'],
+  ['cacheRules', phase('http_request_cache_settings'), 'unknown', 'unknown'],
+  ['responseRules', phase('http_response_cache_settings'), 'unknown', 'not-stored'],
+  ['responseHeaders', phase('http_response_headers_transform'), 'stored', 'not-stored'],
+];
+
+describe.each(rows)('%s unread', (name, { phases = {}, ...settings }, ofStored, ofBypassed) => {
   test.each([
     [stored, ofStored],
     [bypassed, ofBypassed],
@@ -42,6 +44,17 @@ describe.each<[name: string, unread: Unread, ofStored: string, ofBypassed: strin
     expect(result.decision, name).toBe(decision);
     if (decision === 'unknown') expect(result.open.map(({ hint }) => hint).join()).toContain('Some Permission');
   });
+});
+
+test('the table says of each what it could do, and each is tested', () => {
+  const expected = {
+    nothing: ['stored', 'not-stored'],
+    'kept-out': ['unknown', 'not-stored'],
+    anything: ['unknown', 'unknown'],
+    settings: [expect.anything(), 'not-stored'],
+  };
+  const found = new Map(rows.map(([name, , ...decisions]) => [name, decisions]));
+  for (const [name, { could }] of Object.entries(unreadAnswers)) expect(found.get(name), name).toEqual(expected[could]);
 });
 
 describe('what is unread matters where it may tell', () => {
@@ -57,6 +70,11 @@ describe('what is unread matters where it may tell', () => {
     const edge = edgeWith({ normalization: missing }, { http_request_cache_settings: read([byPath]) });
     expect(decided(edge, answer(200), { path: '/a/../b' }).decision).toBe('unknown');
     expect(decided(edge, answer(200), { path: '/b' }).decision).toBe('stored');
+    const rulesUnread = edgeWith({}, { http_request_cache_settings: read([byPath]), http_request_sanitize: missing });
+    expect(decided(rulesUnread, answer(200), { path: '/a/../b' })).toMatchObject({
+      decision: 'unknown',
+      open: [{ hint: 'give the token Some Permission' }],
+    });
   });
   test('the cache level leaves open an address with a query', () => {
     const edge = edgeWith({ cacheLevel: missing });

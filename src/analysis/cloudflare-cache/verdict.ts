@@ -1,5 +1,6 @@
 import type { CacheDecision, CacheStep } from '../../artifacts/cache/decision.ts';
 import type { OriginAnswer } from './origin-answer.ts';
+import { openAnswer } from './origin-cases.ts';
 import type { DecidingRule, Open } from './question.ts';
 import type { Outcome } from './storing.ts';
 import { decisionsOf, type Weighed } from './weigh.ts';
@@ -59,20 +60,23 @@ function keySteps(keyedBy: readonly string[]): readonly CacheStep[] {
   return [{ step: 'cache-key', matched: true, effect: `stored apart by ${keyedBy.join(', ')}` }];
 }
 
-function originStep({ outcomes, cookies }: Weighed, { status }: OriginAnswer): CacheStep {
+function originStep({ outcomes, cookies, unknown }: Weighed, { status }: OriginAnswer): CacheStep {
   const [first] = outcomes;
   const answer = status === undefined ? 'the answer' : `a ${status}`;
   const decisions = decisionsOf(outcomes);
   if (first === undefined || decisions.length > 1) {
-    const reasons = decisions.map((one) => `${one}: ${outcomes.find(({ decision }) => decision === one)?.because}`);
-    return { step: 'origin', matched: 'unknown', effect: `${answer} may be ${reasons.join('; or ')}` };
+    const effect = `${answer} may be ${decisions.map((one) => wordsOf[one]).join(' or ')}`;
+    if (unknown.length > 0)
+      return { step: 'origin', matched: 'unknown', effect: `${effect}: ${openAnswer(unknown).why}` };
+    const reasons = decisions.map((one) => outcomes.find(({ decision }) => decision === one)?.because);
+    return { step: 'origin', matched: 'unknown', effect: `${effect}: ${reasons.join('; or ')}` };
   }
   const words = `${wordsOf[first.decision]}: ${first.because}`;
   const stripped = cookies === 'stripped' ? '; Set-Cookie is removed' : '';
   return { step: 'origin', matched: true, effect: `${answer} is ${words}${stripped}` };
 }
 
-const wordsOf = { stored: 'stored', 'not-stored': 'not stored', revalidated: 'stored, but never used unasked' };
+const wordsOf = { stored: 'stored', 'not-stored': 'not stored', revalidated: 'revalidated' };
 
 function distinct(open: readonly Open[]): readonly Open[] {
   return [...new Map(open.map((one) => [one.why, one])).values()];

@@ -1,11 +1,12 @@
 import type { CacheDecision } from '../../artifacts/cache/decision.ts';
 import { combinationsOf, tellingAxes } from './combinations.ts';
+import { deciderOf } from './decider.ts';
 import type { OriginAnswer } from './origin-answer.ts';
 import { controlsAfter, cookieCases, type Hearing, hearingCases, openAnswer, statusCases } from './origin-cases.ts';
-import type { Asking, Option, Possible } from './possible.ts';
+import type { Asking } from './possible.ts';
 import type { DecidingRule, Open, VisitorRequest } from './question.ts';
 import { type Possibilities, type Settings, settingNames, settingsAt } from './settings.ts';
-import { type Outcome, outcomesOf, type SeenAnswer, setsStoring } from './storing.ts';
+import { type Outcome, outcomesOf, type SeenAnswer } from './storing.ts';
 import { shortened } from './words.ts';
 
 /** What rules and origin come to together. */
@@ -17,12 +18,14 @@ export type Weighed = {
   readonly decidedBy?: DecidingRule;
   /** What would tell which outcome it is; empty when all come to the same decision. */
   readonly open: readonly Open[];
+  /** What is not known of the origin's answer and would tell: header names, and `status`. */
+  readonly unknown: readonly string[];
 };
 
 type Fate = CacheDecision['cookies'];
 
 /** One way that everything may be, and what comes of an answer without and with `Set-Cookie` then. */
-type Case = {
+export type Case = {
   readonly settings: Settings;
   readonly answer: SeenAnswer;
   readonly without: readonly Outcome[];
@@ -71,14 +74,14 @@ export function weigh(
   });
   const outcomes = found.flatMap((one) => one.outcomes);
   const cases = found.flatMap((one) => one.cases);
-  const decidedBy = deciderOf(possible, found[0]);
+  const decidedBy = found[0] === undefined ? undefined : deciderOf(possible, found[0]);
   const told = {
     outcomes,
     cookies: fateOf(cases),
     keyedBy,
     ...(decidedBy === undefined ? {} : { decidedBy }),
   };
-  if (decisionsOf(outcomes).length === 1) return { ...told, open: [] };
+  if (decisionsOf(outcomes).length === 1) return { ...told, open: [], unknown: [] };
 
   const telling = tellingAxes(sizes, found);
   const unknown = [
@@ -88,6 +91,7 @@ export function weigh(
   ];
   return {
     ...told,
+    unknown,
     open: [
       ...settingNames.flatMap((name, axis) => (telling.includes(axis) ? askedOf(possible[name].open) : [])),
       ...(unknown.length > 0 ? [openAnswer(unknown)] : []),
@@ -122,6 +126,7 @@ const silent: Hearing = { said: undefined, directives: {}, own: {}, fromCdn: fal
 
 /** What holds when not everything was gone through. */
 const undecided: Omit<Weighed, 'open' | 'keyedBy'> = {
+  unknown: [],
   outcomes: [
     { decision: 'stored', because: 'too many rules may match' },
     { decision: 'not-stored', because: 'too many rules may match' },
@@ -194,45 +199,8 @@ function isToldByCookies({ without, withCookies }: Case): boolean {
 function undocumented(cases: readonly Case[]): readonly Open[] {
   const open = cases.find(({ without }) => decisionsOf(without).length > 1);
   if (open === undefined) return [];
+  if (open.settings.armor && open.answer.contentType === undefined) return [openAnswer(['content-type'])];
   const why =
     open.without.find(({ decision }) => decision === 'not-stored')?.because ?? 'the documentation leaves it open';
   return [{ why, hint: 'let the live proof (--probe) show what the edge does' }];
-}
-
-/** The rule without which it would be otherwise. */
-function deciderOf(
-  possible: Possibilities,
-  found:
-    | {
-        readonly combination: readonly number[];
-        readonly cases: readonly Case[];
-        readonly outcomes: readonly Outcome[];
-      }
-    | undefined,
-): DecidingRule | undefined {
-  const [one] = found?.cases ?? [];
-  const [outcome] = found?.outcomes ?? [];
-  if (found === undefined || one === undefined || outcome === undefined) return undefined;
-  const by = (name: keyof Settings): DecidingRule | undefined => {
-    const { options }: Possible<unknown> = possible[name];
-    const option: Option<unknown> | undefined = options[found.combination[settingNames.indexOf(name)] ?? 0];
-    return option?.by;
-  };
-  const { settings, answer } = one;
-  if (settings.eligible === 'no') return by('eligible');
-  if (setsStoring(settings.directives)) return by('directives');
-  for (const [name, without] of [
-    ['statusTtl', { ...settings, statusTtl: [] }],
-    ['edgeTtl', { ...settings, statusTtl: [], edgeTtl: { mode: 'respect_origin' } }],
-    ['armor', { ...settings, armor: false }],
-    ['vary', { ...settings, vary: false }],
-  ] as const) {
-    const rule = by(name);
-    if (rule !== undefined && isOther(without, answer, outcome)) return rule;
-  }
-  return outcome.decision === 'not-stored' ? undefined : by('eligible');
-}
-
-function isOther(settings: Settings, answer: SeenAnswer, outcome: Outcome): boolean {
-  return outcomesOf(settings, answer).every(({ decision }) => decision !== outcome.decision);
 }

@@ -180,6 +180,11 @@ const decisions = {
       note: 'Signed in and looked: the dashboard, the account and its data answer private, no-store.',
     },
     {
+      check: 'cache/vercel-edge',
+      ...signed,
+      note: 'Signed in and looked: no answer of theirs came with x-vercel-cache: HIT',
+    },
+    {
       check: 'dns/subdomain-inventory',
       ...signed,
       note: 'Went through the list with Lena: every name is ours and in use.',

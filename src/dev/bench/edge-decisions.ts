@@ -6,10 +6,10 @@ import { median, ms, type Row } from './row.ts';
 
 const paths = 1_000;
 const rules = 200;
-const rounds = 15;
-const warming = 5;
+const rounds = 9;
+const warming = 3;
 const longPath = 10_000;
-const regexTimes = 20;
+const regexTimes = 10;
 
 /** How the time of deciding private paths grows with paths and with rules, and what a hostile regex costs. In one thread. */
 export async function edgeDecisions(): Promise<readonly Row[]> {
@@ -18,8 +18,8 @@ export async function edgeDecisions(): Promise<readonly Row[]> {
   const twicePaths = () => decideAll(edgeOf(rules), questions);
   const twiceRules = () => decideAll(edgeOf(2 * rules), questions.slice(0, paths));
   const [once = Number.NaN, wider = Number.NaN, deeper = Number.NaN] = inTurns([usual, twicePaths, twiceRules]);
-  const persecond = Math.round((paths * 1_000) / once).toLocaleString('en');
-  const speed = `${paths} paths × ${rules} rules in ${ms(once)}, reading the rules too: ${persecond} decisions a second`;
+  const perSecond = Math.round((paths * 1_000) / once).toLocaleString('en');
+  const speed = `${paths} paths × ${rules} rules in ${ms(once)}, reading the rules too: ${perSecond} decisions a second`;
   return [
     {
       name: 'cache decisions: twice the paths ÷ twice the time',

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
+import { answer, cacheRule, decided, edgeWith, edgeWithCacheRules, eligible, kept, read, rule } from './testing.ts';
+
+const fresh = answer(200, 'cache-control: public, max-age=60');
+
+describe('a Cache Rule that may match', () => {
+  const withCookie = (parameters: CloudflareRule['parameters']) =>
+    cacheRule(parameters, { id: 'cookie', name: 'Signed in', expression: 'http.cookie contains "session="' });
+  const bypassing = edgeWithCacheRules(cacheRule(kept(60)), withCookie({ cache: false }));
+
+  test('leaves the decision open and says what would settle it', () => {
+    const { decision, decidedBy, open } = decided(bypassing, fresh);
+    expect([decision, decidedBy]).toEqual(['unknown', undefined]);
+    expect(open).toEqual([
+      { why: expect.stringContaining('"Signed in"'), hint: expect.stringContaining('--header "cookie: ') },
+    ]);
+  });
+  test('is settled by a cookie, or by its absence', () => {
+    expect(decided(bypassing, fresh, { headers: new Map([['cookie', ['session=1']]]) }).decision).toBe('not-stored');
+    expect(decided(bypassing, fresh, { headers: new Map([['cookie', []]]) }).decision).toBe('stored');
+  });
+  test('does not matter when a later rule has the last word, or all cases come out the same', () => {
+    expect(decided(edgeWithCacheRules(withCookie({ cache: false }), cacheRule(kept(60))), fresh).decision).toBe(
+      'stored',
+    );
+    expect(decided(edgeWithCacheRules(cacheRule(kept(60)), withCookie(kept(90))), fresh)).toMatchObject({
+      decision: 'stored',
+    });
+    expect(decided(edgeWithCacheRules(withCookie(eligible)), answer(200, 'cache-control: no-store')).decision).toBe(
+      'not-stored',
+    );
+  });
+  test('two hundred of them end in a decision', () => {
+    const many = Array.from({ length: 200 }, (_, nth) => withCookie(kept(nth + 30)));
+    expect(
+      decided(edgeWithCacheRules(cacheRule(eligible), ...many), answer(200, 'cache-control: private')).decision,
+    ).toBe('unknown');
+    expect(decided(edgeWithCacheRules(cacheRule(eligible), ...many), fresh).decision).toBe('stored');
+  });
+  test('so many that not all cases can be gone through are unknown', () => {
+    const directives = ['max-age', 's-maxage', 'stale-if-error', 'stale-while-revalidate'];
+    const many = Array.from({ length: 80 }, (_, nth) => {
+      const change = { operation: 'set', value: nth };
+      return rule(
+        'set_cache_control',
+        { [directives[nth % 4] ?? '']: change },
+        { expression: 'http.cookie contains "a"' },
+      );
+    });
+    const rewrites = many.map((one, nth) => ({
+      ...one,
+      parameters: { uri: { path: { value: `/${nth}` } } },
+      action: 'rewrite',
+    }));
+    const phases = { http_request_cache_settings: read([cacheRule(eligible)]) };
+    expect(decided(edgeWith({}, { ...phases, http_response_cache_settings: read(many) }), fresh).decision).toBe(
+      'unknown',
+    );
+    expect(decided(edgeWith({}, { ...phases, http_request_transform: read(rewrites) }), fresh).decision).toBe('stored');
+  });
+  test('a rule that cannot be read is unknown with its position, never left out', () => {
+    const broken = cacheRule({ cache: false }, { name: 'Broken', expression: 'http.host eq "a" nd ssl' });
+    const { decision, steps, open } = decided(edgeWithCacheRules(cacheRule(kept(60)), broken), fresh);
+    expect(decision).toBe('unknown');
+    expect(steps).toContainEqual(expect.objectContaining({ step: 'cache-rule', matched: 'unknown' }));
+    expect(open[0]?.why).toMatch(/"Broken" cannot be read at position \d+/);
+  });
+  test('a list that cannot be read is named with the permission', () => {
+    const listed = cacheRule({ cache: false }, { expression: 'ip.src in $office' });
+    const hint = 'give the token Account Filter Lists Read';
+    const lists = { state: 'unavailable', reason: 'denied', hint } as const;
+    const edge = edgeWith({ lists }, { http_request_cache_settings: read([cacheRule(kept(60)), listed]) });
+    expect(decided(edge, fresh)).toMatchObject({
+      decision: 'unknown',
+      open: [{ hint: expect.stringContaining(hint) }],
+    });
+  });
+});

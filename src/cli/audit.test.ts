@@ -470,7 +470,7 @@ describe('around the audit', () => {
     });
     expect(code).toBe(3);
     const diagnosis = JSON.parse(stdout);
-    expect(diagnosis.credentials).toMatchObject([{ variable: 'VERCEL_TOKEN', found: false }]);
+    expect(diagnosis.credentials[0]).toMatchObject({ variable: 'VERCEL_TOKEN', found: false });
     expect(diagnosis.waiting[0]).toMatchObject({ hint: expect.stringContaining('VERCEL_TOKEN') });
     expect(account.simulator.requests().filter(({ method }) => method !== 'GET')).toEqual([]);
   });

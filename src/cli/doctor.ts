@@ -32,6 +32,8 @@ export type Diagnosis = {
   }[];
   readonly sources: readonly Source[];
   readonly waiting: readonly { readonly hint: string; readonly checks: readonly string[] }[];
+  /** Probes that would be sent if they were allowed: nothing is missing for them. */
+  readonly probes: readonly { readonly check: string; readonly hint: string }[];
 };
 
 /** `launch-ready doctor [dir]`: what each credential may read, tried by reading it, and which checks wait for what. */
@@ -56,8 +58,16 @@ export function diagnose(
   report: Pick<Report, 'results'>,
   states: States,
 ): Diagnosis {
+  const probes = report.results.flatMap((result) =>
+    result.outcome === 'unavailable' && result.reason === 'not-allowed'
+      ? [{ check: result.check, hint: result.hint }]
+      : [],
+  );
+  const ofProbes = new Set(probes.map(({ check }) => check));
   const waiting = Map.groupBy(
-    report.results.filter(({ outcome }) => outcome === 'unavailable' || outcome === 'error'),
+    report.results.filter(
+      ({ check, outcome }) => (outcome === 'unavailable' || outcome === 'error') && !ofProbes.has(check),
+    ),
     (result) =>
       'hint' in result
         ? (result.hint ?? '')
@@ -77,6 +87,7 @@ export function diagnose(
     })),
     sources: read,
     waiting: [...waiting].map(([hint, results]) => ({ hint, checks: results.map(({ check }) => check) })),
+    probes,
   };
 }
 
@@ -113,7 +124,7 @@ function saidOf(missing: Missing): { readonly state: string; readonly hint: stri
 }
 
 /** A diagnosis for people. */
-export function describe({ credentials, sources, waiting }: Diagnosis): string {
+export function describe({ credentials, sources, waiting, probes }: Diagnosis): string {
   return [
     'Credentials',
     ...credentials.flatMap(({ variable, found, permissions, missing, page }) => [
@@ -130,6 +141,8 @@ export function describe({ credentials, sources, waiting }: Diagnosis): string {
     '',
     ...(waiting.length === 0 ? ['No check waits for anything.'] : ['Waiting']),
     ...waiting.flatMap(({ hint, checks }) => [`  ${listOf(checks, 20)}`, `    ${hint}`]),
+    ...(probes.length === 0 ? [] : ['', 'Probes']),
+    ...probes.flatMap(({ check, hint }) => [`  ${check}`, `    ${hint}`]),
     '',
   ].join('\n');
 }

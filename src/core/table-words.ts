@@ -37,6 +37,7 @@ export function tableCaption(id: string): string | undefined {
 
 /** Whether a column quotes to the letter what people copy, so that no markup may stand in it. */
 export function isQuoted(id: string, column: string): boolean {
+  if (id === 'cache-trace') return column === 'rule';
   return id === 'dns-records' && (column === 'published' || column === 'to paste');
 }
 

@@ -9,6 +9,11 @@ export function toBytes(text: string): string {
   return nonAscii.test(text) ? byteString(encoder.encode(text)) : text;
 }
 
+/** Whether bytes, or a text, have nothing above U+007F. */
+export function isAscii(bytes: string): boolean {
+  return !nonAscii.test(bytes);
+}
+
 /** The text that such bytes are; `undefined` when they are no UTF-8. */
 export function fromBytes(bytes: string): string | undefined {
   if (!nonAscii.test(bytes)) return bytes;

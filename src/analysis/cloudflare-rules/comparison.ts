@@ -1,10 +1,10 @@
 import { type Cursor, expect, isNameCode, Refusal, skipSpace, take, takeWhile, takeWord } from './cursor.ts';
 import type { Expression, Operand, Test } from './expression.ts';
 import { inList } from './list.ts';
-import { readAddress, readAddressRange, readInteger, readPattern, readString } from './literals.ts';
+import { readAddress, readAddressRange, readInteger, readPattern, readString, startsString } from './literals.ts';
 import { compilePattern } from './regex/pattern.ts';
 import type { Truth } from './request.ts';
-import { unknown } from './value.ts';
+import { type RuleType, unknown } from './value.ts';
 import { parseWildcard, wildcardCaptures } from './wildcard.ts';
 
 type Ordering = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
@@ -72,7 +72,7 @@ function readForString(cursor: Cursor, operator: Operator, at: number): Comparis
   const start = cursor.at;
   switch (operator) {
     case 'in': {
-      if (take(cursor, '$')) return readList(cursor);
+      if (take(cursor, '$')) return readList(cursor, 'String');
       const items = new Set(readSet(cursor, readString));
       return ofSet(items.size, (value) => typeof value === 'string' && items.has(value));
     }
@@ -86,6 +86,7 @@ function readForString(cursor: Cursor, operator: Operator, at: number): Comparis
     }
     case 'wildcard':
     case 'strict wildcard': {
+      if (!startsString(cursor)) throw new Refusal(start, 'a wildcard is a string in quotes');
       const wildcard = parseWildcard(readString(cursor), operator === 'strict wildcard');
       if ('message' in wildcard) throw new Refusal(start, wildcard.message);
       return { test: ofText((value) => wildcardCaptures(wildcard, value) !== undefined) };
@@ -105,7 +106,7 @@ function readForString(cursor: Cursor, operator: Operator, at: number): Comparis
 
 function readForInteger(cursor: Cursor, operator: Operator, at: number): Comparison {
   if (operator === 'in') {
-    if (take(cursor, '$')) return readList(cursor);
+    if (take(cursor, '$')) return readList(cursor, 'Integer');
     const ranges = readSet(cursor, readRange);
     return ofSet(
       ranges.length,
@@ -128,7 +129,7 @@ function readForInteger(cursor: Cursor, operator: Operator, at: number): Compari
 /** No request tells an address: what matters is that it is read as the engine reads it. */
 function readForAddress(cursor: Cursor, operator: Operator, at: number): Comparison {
   if (operator === 'in') {
-    if (take(cursor, '$')) return readList(cursor);
+    if (take(cursor, '$')) return readList(cursor, 'IP');
     return ofSet(readSet(cursor, readAddressRange).length, () => 'unknown');
   }
   if (!isOrdering(operator)) throw new Refusal(at, `${operator} does not compare addresses`);
@@ -151,14 +152,14 @@ function readSet<T>(cursor: Cursor, readItem: (cursor: Cursor) => T): readonly T
   return items;
 }
 
-function readList(cursor: Cursor): Comparison {
+function readList(cursor: Cursor, type: RuleType): Comparison {
   const { at } = cursor;
   const list = takeWhile(cursor, (code) => isNameCode(code) || code === 0x2e);
   if (!/^[a-z]/.test(list)) throw new Refusal(at, 'expected the name of a list');
-  return { list, test: (value, { lists }) => inList(lists.get(list), value) };
+  return { list, test: (value, { lists }) => inList(lists.get(list), value, type) };
 }
 
-function readRegex(cursor: Cursor): ((bytes: string) => boolean) | undefined {
+function readRegex(cursor: Cursor): ((bytes: string) => Truth) | undefined {
   const { pattern, placeOf } = readPattern(cursor);
   try {
     return compilePattern(pattern)?.test;
@@ -193,7 +194,7 @@ function ofSet(size: number, has: Test): Comparison {
   return { test: (value, world) => size > 0 && (value === unknown ? 'unknown' : has(value, world)) };
 }
 
-function ofText(test: (value: string) => boolean): Test {
+function ofText(test: (value: string) => Truth): Test {
   return (value) => (typeof value === 'string' ? test(value) : 'unknown');
 }
 

@@ -20,7 +20,7 @@ export function checkDepth({ at }: Cursor, depth: number): void {
   if (depth > deepest) throw new Refusal(at, 'this expression is nested too deeply');
 }
 
-/** Moves over blanks, tabs and line ends. */
+/** Moves over blanks and line ends: no tabs, which the engine does not take between words. */
 export function skipSpace(cursor: Cursor): void {
   while (isSpace(cursor.text.charCodeAt(cursor.at))) cursor.at += 1;
 }
@@ -72,5 +72,5 @@ export function isNameCode(code: number): boolean {
 }
 
 function isSpace(code: number): boolean {
-  return code === 0x20 || (code >= 0x09 && code <= 0x0d && code !== 0x0b && code !== 0x0c);
+  return code === 0x20 || code === 0x0a || code === 0x0d;
 }

@@ -3,7 +3,18 @@ import type { CallArgument, Expression, Index, Operand, TextExpression } from '.
 import { fieldValue } from './field-values.ts';
 import type { Truth } from './request.ts';
 import { allOf, anyOf, notOf, oddOf } from './truth.ts';
-import { isArrayValue, isMapValue, missing, unknown, type Value } from './value.ts';
+import {
+  isArrayValue,
+  isMapValue,
+  isSomeOf,
+  joinedElements,
+  knownElements,
+  mapElements,
+  missing,
+  type SomeOf,
+  unknown,
+  type Value,
+} from './value.ts';
 import type { RuleWorld } from './world.ts';
 
 /** Whether a rule matches: what the world does not tell stays unknown as far as it matters. */
@@ -33,36 +44,45 @@ export function evaluateText(expression: TextExpression, world: RuleWorld): stri
 
 const joins = { and: allOf, or: anyOf, xor: oddOf } as const;
 
-/** A truth for each value that a condition with `[*]` looks at; `undefined` when nobody knows how many there are. */
-function truthsOf(expression: Expression, world: RuleWorld): readonly Truth[] | undefined {
+/** A truth for each value that a condition with `[*]` looks at; `origin` as in `SomeOf` where there may be more values. */
+type Truths = { readonly truths: readonly Truth[]; readonly origin?: object };
+
+/** `undefined` when nothing is known of the values. */
+function truthsOf(expression: Expression, world: RuleWorld): Truths | undefined {
   switch (expression.kind) {
     case 'constant':
       return undefined;
-    case 'not':
-      return truthsOf(expression.of, world)?.map(notOf);
+    case 'not': {
+      const inner = truthsOf(expression.of, world);
+      return inner && { ...inner, truths: inner.truths.map(notOf) };
+    }
     case 'and':
     case 'or':
     case 'xor':
       return pairwise(expression.of, world, joins[expression.kind]);
     case 'test': {
       const values = operandValue(expression.operand, world);
-      if (values === missing) return [];
-      if (!isArrayValue(values)) return undefined;
-      return values.map((value) => expression.test(value, world));
+      if (values === missing) return { truths: [] };
+      if (!isArrayValue(values) && !isSomeOf(values)) return undefined;
+      const truths = knownElements(values).map((value) => expression.test(value, world));
+      return isSomeOf(values) ? { truths, origin: values.origin } : { truths };
     }
   }
 }
 
-/** `[*]` stands for the same array on both sides; where the sides differ in length, nothing is known. */
+/** `[*]` stands for the same array on both sides; where the sides differ in length or origin, nothing is known. */
 function pairwise(
   parts: readonly Expression[],
   world: RuleWorld,
   join: (truths: Iterable<Truth>) => Truth,
-): readonly Truth[] | undefined {
+): Truths | undefined {
   const all = parts.map((part) => truthsOf(part, world));
   const [first] = all;
-  if (first === undefined || all.some((truths) => truths?.length !== first.length)) return undefined;
-  return first.map((_, index) => join(all.map((truths) => truths?.[index] ?? 'unknown')));
+  if (first === undefined) return undefined;
+  const isBeside = (other: Truths | undefined): boolean =>
+    other?.truths.length === first.truths.length && other.origin === first.origin;
+  if (!all.every(isBeside)) return undefined;
+  return { ...first, truths: first.truths.map((_, index) => join(all.map((one) => one?.truths[index] ?? 'unknown'))) };
 }
 
 /** With a `[*]` an array of what it stands for. */
@@ -85,11 +105,15 @@ function inside(base: Value, indexes: readonly Index[]): Value {
 /** What a key or index is missing from is left out. */
 function eachInside(collection: Value, rest: readonly Index[]): Value {
   const elements = isMapValue(collection) ? collection.values() : collection;
-  if (!isArrayValue(elements)) return unknown;
-  if (rest.length === 0) return elements;
-  const found = elements.map((element) => inside(element, rest)).filter((value) => value !== missing);
+  if (!isArrayValue(elements) && !isSomeOf(elements)) return unknown;
+  const found = mapElements(elements, (element) => inside(element, rest));
   if (!rest.includes('*')) return found;
-  return found.includes(unknown) ? unknown : found.flatMap((values) => (isArrayValue(values) ? values : []));
+  const joined = joinedElements(knownElements(found));
+  return isArrayValue(found) ? joined : someOf(joined);
+}
+
+function someOf(array: readonly Value[] | SomeOf): SomeOf {
+  return isSomeOf(array) ? array : { some: array, origin: array };
 }
 
 function resultOf({ args, call, takesHoles }: Extract<Operand, { kind: 'call' }>, world: RuleWorld): Value {
@@ -102,8 +126,8 @@ function resultOf({ args, call, takesHoles }: Extract<Operand, { kind: 'call' }>
   };
   if (first?.kind !== 'operand' || !first.operand.many) return result(values);
   const [elements = unknown, ...others] = values;
-  if (!isArrayValue(elements)) return elements === missing ? missing : unknown;
-  return elements.map((element) => result([element, ...others])).filter((value) => value !== missing);
+  if (!isArrayValue(elements) && !isSomeOf(elements)) return elements === missing ? missing : unknown;
+  return mapElements(elements, (element) => result([element, ...others]));
 }
 
 function argumentValue(argument: CallArgument, world: RuleWorld): Value {
@@ -111,7 +135,10 @@ function argumentValue(argument: CallArgument, world: RuleWorld): Value {
   if (argument.kind === 'operand') return operandValue(argument.operand, world);
   const { condition } = argument;
   if (!condition.many) return ofTruth(evaluateExpression(condition, world));
-  return truthsOf(condition, world)?.map(ofTruth) ?? unknown;
+  const found = truthsOf(condition, world);
+  if (found === undefined) return unknown;
+  const values = found.truths.map(ofTruth);
+  return found.origin === undefined ? values : { some: values, origin: found.origin };
 }
 
 function ofTruth(truth: Truth): Value {

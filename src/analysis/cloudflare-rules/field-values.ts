@@ -9,7 +9,7 @@ import {
   languagesOf,
   trimBlanks,
 } from './request-parts.ts';
-import { type MapValue, missing, unknown, type Value, wholeMap } from './value.ts';
+import { type MapValue, missing, type SomeOf, unknown, type Value, wholeMap } from './value.ts';
 import type { RuleWorld } from './world.ts';
 
 /**
@@ -17,6 +17,7 @@ import type { RuleWorld } from './world.ts';
  * TLS, time, bodies, and headers that nobody told.
  */
 export function fieldValue(name: string, world: RuleWorld): Value {
+  if (name === 'cf.zone.name') return world.zone === undefined ? unknown : toBytes(world.zone);
   const ofRequest = requestFields.get(name);
   if (ofRequest !== undefined) return ofRequest(world.request);
   const ofResponse = responseFields.get(name);
@@ -61,6 +62,8 @@ const requestFields: ReadonlyMap<string, (request: EdgeRequest) => Value> = new 
     (request) => argumentsOf(addressParts(request).rawQuery).map(([, value]) => value),
   ],
   ['http.request.headers', ({ host, headers }) => headerMap(headers, host)],
+  ['http.request.headers.names', headerNames],
+  ['http.request.headers.values', ({ host, headers }) => someOf(headers, headerLines(headers, host).map(valueOf))],
   ['http.request.cookies', ({ headers }) => ofHeader(headers, 'cookie', '; ', (text) => wholeMap(cookiesOf(text)))],
   ['http.request.accepted_languages', ({ headers }) => ofHeader(headers, 'accept-language', ',', languagesOf)],
   ['http.cookie', ({ headers }) => ofHeader(headers, 'cookie', '; ', (text) => text)],
@@ -70,6 +73,8 @@ const requestFields: ReadonlyMap<string, (request: EdgeRequest) => Value> = new 
   // A visitor's request has no more headers than the edge keeps.
   ['http.request.headers.truncated', () => false],
   ['cf.edge.server_port', ({ host, scheme }) => portOf(host, scheme)],
+  // https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/
+  ['cf.threat_score', () => 0],
 ]);
 
 const responseFields: ReadonlyMap<string, (response: EdgeResponse) => Value> = new Map<
@@ -77,8 +82,11 @@ const responseFields: ReadonlyMap<string, (response: EdgeResponse) => Value> = n
   (response: EdgeResponse) => Value
 >([
   ['http.response.code', ({ status }) => status ?? unknown],
+  // Their names keep the case that the origin gave them, which nobody told.
   ['http.response.headers', ({ headers }) => headerMap(headers)],
+  ['http.response.headers.values', ({ headers }) => someOf(headers, headerLines(headers).map(valueOf))],
   ['raw.http.response.headers', ({ headers }) => headerMap(headers)],
+  ['raw.http.response.headers.values', ({ headers }) => someOf(headers, headerLines(headers).map(valueOf))],
   ['http.response.content_type.media_type', ({ headers }) => ofHeader(headers, 'content-type', ',', mediaType)],
 ]);
 
@@ -90,7 +98,41 @@ function headerMap(headers: KnownHeaders, host?: string): MapValue {
     if (values === undefined) return unknown;
     return values.length === 0 ? missing : values.map(toBytes);
   };
-  return { get, values: () => unknown };
+  const values = (): SomeOf => {
+    const known = host === undefined || headers.has('host') ? headers : new Map([...headers, ['host', [host]]]);
+    return someOf(
+      headers,
+      [...known.values()].filter(({ length }) => length > 0).map((one) => one.map(toBytes)),
+    );
+  };
+  return { get, values };
+}
+
+/** The known lines of a header section, one for each value of a header that repeats. */
+function headerLines(headers: KnownHeaders, host?: string): readonly (readonly [name: string, value: string])[] {
+  const lines = [...headers].flatMap(([name, values]) => values.map((value) => [name, toBytes(value)] as const));
+  return host === undefined || headers.has('host') ? lines : [...lines, ['host', toBytes(host)]];
+}
+
+/**
+ * Names keep the case in which they were sent: lower case in HTTP/2, which visitors speak over TLS.
+ * https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/http.request.headers.names/
+ */
+function headerNames({ host, headers, scheme }: EdgeRequest): Value {
+  if (scheme === 'http') return unknown;
+  return someOf(
+    headers,
+    headerLines(headers, host).map(([name]) => name),
+  );
+}
+
+/** Names and values of one section stand side by side. */
+function someOf(origin: KnownHeaders, some: readonly Value[]): SomeOf {
+  return { some, origin };
+}
+
+function valueOf([, value]: readonly [name: string, value: string]): string {
+  return value;
 }
 
 /** A field made of one header: an absent one counts as empty, as `http.cookie` and its like do. */

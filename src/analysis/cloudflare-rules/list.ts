@@ -1,17 +1,21 @@
 import { lowerAscii, toBytes } from './bytes.ts';
 import type { Truth } from './request.ts';
-import { unknown, type Value } from './value.ts';
+import { type RuleType, unknown, type Value } from './value.ts';
 import type { RuleList } from './world.ts';
 
 // A list has thousands of items, and every path asks for the same one.
 const prepared = new WeakMap<RuleList, ReadonlySet<string>>();
 
+// Of every list that the engine takes, the type of the fields that it can be compared with.
+const comparedType: Readonly<Record<string, RuleType>> = { ip: 'IP', hostname: 'String', asn: 'Integer' };
+
 /**
- * Whether a value is in a list: hosts also below an item like `*.example.com`. Unknown for a list that could not be read.
+ * Whether a value of a type is in a list: hosts also below an item like `*.example.com`. Unknown for a list that could not be read,
+ * and for one of a kind that the engine does not compare with this type.
  * https://developers.cloudflare.com/waf/tools/lists/custom-lists/
  */
-export function inList(list: RuleList | undefined, value: Value): Truth {
-  if (list === undefined) return 'unknown';
+export function inList(list: RuleList | undefined, value: Value, type: RuleType): Truth {
+  if (list === undefined || comparedType[list.kind] !== type) return 'unknown';
   if (list.items.length === 0) return false;
   if (value === unknown) return 'unknown';
   const items = itemsOf(list);

@@ -57,7 +57,7 @@ function readIndexes(cursor: Cursor, base: RuleType): Pick<Operand, 'indexes' | 
 function readIndex(cursor: Cursor): Index {
   const { at } = cursor;
   if (take(cursor, '*')) return '*';
-  if (startsString(cursor)) {
+  if (cursor.text[at] === '"') {
     const key = readString(cursor);
     if (fromBytes(key) === undefined) throw new Refusal(at, 'this key is no UTF-8');
     return { key };

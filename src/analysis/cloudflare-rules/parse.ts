@@ -3,12 +3,21 @@ import { type Cursor, checkDepth, expect, isNameCode, Refusal, skipSpace, take, 
 import type { Expression, Operand, TextExpression } from './expression.ts';
 import { readString, startsString } from './literals.ts';
 import { readOperand } from './operand.ts';
+import { placeOf } from './place.ts';
 
 /** The longest expression that Cloudflare takes, in characters. https://developers.cloudflare.com/ruleset-engine/rules-language/expressions/ */
 export const longestExpression = 4096;
 
-/** An expression that cannot be read: the index of the character where reading ended, from 0, and what is wrong there. */
-export type RefusedExpression = { readonly state: 'refused'; readonly at: number; readonly message: string };
+/**
+ * An expression that cannot be read: the index of the character where reading ended, from 0, the same place for people (see
+ * `placeOf`), and what is wrong there.
+ */
+export type RefusedExpression = {
+  readonly state: 'refused';
+  readonly at: number;
+  readonly where: string;
+  readonly message: string;
+};
 
 /** A rule's filter: a condition, or the place where it is none. */
 export type ParsedExpression = { readonly state: 'parsed'; readonly expression: Expression } | RefusedExpression;
@@ -44,20 +53,28 @@ function parsed<T>(
   read: (cursor: Cursor) => T,
 ): { readonly state: 'parsed'; readonly expression: T } | RefusedExpression {
   if (text.length > longestExpression) {
-    return { state: 'refused', at: longestExpression, message: `longer than ${longestExpression} characters` };
+    return refused(text, longestExpression, `longer than ${longestExpression} characters`);
   }
-  const cursor: Cursor = { text, at: 0 };
+  const trimmed = text.replace(blanksAtEnd, '');
+  const cursor: Cursor = { text: trimmed, at: blanksAtStart.exec(trimmed)?.[0].length ?? 0 };
   try {
-    skipSpace(cursor);
     const expression = read(cursor);
     skipSpace(cursor);
-    if (cursor.at < text.length) throw new Refusal(cursor.at, 'nothing is expected here any more');
+    if (cursor.at < trimmed.length) throw new Refusal(cursor.at, 'nothing is expected here any more');
     return { state: 'parsed', expression };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    return { state: 'refused', at: error.at, message: error.message };
+    return refused(text, error.at, error.message);
   }
 }
+
+function refused(text: string, at: number, message: string): RefusedExpression {
+  return { state: 'refused', at, where: placeOf(text, at), message };
+}
+
+// The engine trims what Unicode calls white space; inside, it takes less.
+const blanksAtStart = /^\p{White_Space}+/u;
+const blanksAtEnd = /(?<!\p{White_Space})\p{White_Space}+$/u;
 
 type Joint = 'and' | 'or' | 'xor';
 

@@ -10,12 +10,18 @@ export const missing: unique symbol = Symbol('missing');
 /** A map as far as it is known. Keys and strings are bytes, see `toBytes`. */
 export type MapValue = {
   readonly get: (key: string) => Value;
-  /** Every value, or `unknown` when there may be more keys than those that are known. */
-  readonly values: () => readonly Value[] | typeof unknown;
+  /** Every value, or some of them when there may be more keys than those that are known. */
+  readonly values: () => readonly Value[] | SomeOf;
 };
 
+/**
+ * An array as far as it is known: there may be more elements, anywhere among these. Arrays with the same `origin` have their
+ * elements side by side, as names and values of headers do.
+ */
+export type SomeOf = { readonly some: readonly Value[]; readonly origin: object };
+
 /** What a field or a function gives. Strings are bytes, addresses are always unknown. */
-export type Value = string | number | boolean | readonly Value[] | MapValue | typeof unknown | typeof missing;
+export type Value = string | number | boolean | readonly Value[] | SomeOf | MapValue | typeof unknown | typeof missing;
 
 /** `String` (also for bytes), `Integer`, `Boolean`, `IP`, `Array<…>` or `Map<…>`. */
 export type RuleType = string;
@@ -31,9 +37,37 @@ export function isArrayValue(value: Value): value is readonly Value[] {
   return Array.isArray(value);
 }
 
+/** Whether a value is an array of which only some elements are known. */
+export function isSomeOf(value: Value): value is SomeOf {
+  return typeof value === 'object' && 'some' in value;
+}
+
 /** Whether a value is a map, and no array. */
 export function isMapValue(value: Value): value is MapValue {
-  return typeof value === 'object' && !Array.isArray(value);
+  return typeof value === 'object' && !Array.isArray(value) && !isSomeOf(value);
+}
+
+/** The elements of an array as far as they are known; none of what is no array. */
+export function knownElements(value: Value): readonly Value[] {
+  if (isArrayValue(value)) return value;
+  return isSomeOf(value) ? value.some : [];
+}
+
+/** An array made element by element; elements that become `missing` are left out. */
+export function mapElements(
+  array: readonly Value[] | SomeOf,
+  make: (element: Value) => Value,
+): readonly Value[] | SomeOf {
+  const elements = knownElements(array);
+  const made = elements.map(make).filter((value) => value !== missing);
+  if (isArrayValue(array)) return made;
+  return { some: made, origin: made.length === elements.length ? array.origin : made };
+}
+
+/** The elements of several arrays in one, of which only some are known when that holds for one of the arrays. */
+export function joinedElements(arrays: readonly Value[]): readonly Value[] | SomeOf {
+  const elements = arrays.flatMap(knownElements);
+  return arrays.every(isArrayValue) ? elements : { some: elements, origin: elements };
 }
 
 /** A map of which every key is known. */

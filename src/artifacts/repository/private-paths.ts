@@ -13,6 +13,16 @@ const privatePath = z
     from: z.enum(['code', 'middleware', 'name', 'configuration']),
     /** Why it was taken as private, in words a person can correct: `reads the session: auth() (app/dashboard/page.tsx:9)`. */
     why: z.string(),
+    /**
+     * How a file's answer comes about, as far as its code tells: `request`: made for each request (it reads cookies, headers or
+     * the query, or says so); `ahead`: made at build time or kept for a while (static, ISR); absent: not told.
+     */
+    rendered: z.enum(['request', 'ahead']).exactOptional(),
+    /**
+     * Cache headers that code or configuration sets for it, names in lower case; a value is absent when it is computed, or when it is
+     * not known whether it applies.
+     */
+    sets: z.array(z.object({ name: z.string(), value: z.string().exactOptional() }).readonly()).readonly().exactOptional(),
     /** Whether the path alone may be asked by GET: no word of an act, no handler that only writes. */
     asks: z.boolean(),
   })

@@ -17,6 +17,7 @@ const regexReplace: RuleFunction = {
       const source = textAt(values, 0);
       const groups = pattern.find(source);
       if (groups === undefined) return source;
+      if (groups === 'unknown') return unknown;
       const [[start, end] = [0, 0]] = groups;
       const captures = groups.map(([from, to]) => (from < 0 ? '' : source.slice(from, to)));
       const replaced = filled(textAt(values, 2), captures);

@@ -1,5 +1,5 @@
 import { Refusal } from '../cursor.ts';
-import { elementType, isArrayValue, isMapValue, missing, unknown, type Value } from '../value.ts';
+import { elementType, isArrayValue, isMapValue, knownElements, missing, unknown, type Value } from '../value.ts';
 import { encodedFunctions } from './encoded.ts';
 import { replaceFunctions } from './replace.ts';
 import {
@@ -38,9 +38,9 @@ function cidr(...sizes: readonly number[]): RuleFunction {
 function over(settling: boolean): RuleFunction {
   const call: Call = ([elements]) => {
     if (elements === missing) return !settling;
-    if (elements === undefined || !isArrayValue(elements)) return unknown;
-    if (elements.includes(settling)) return settling;
-    return elements.includes(unknown) ? unknown : !settling;
+    if (elements === undefined) return unknown;
+    if (knownElements(elements).includes(settling)) return settling;
+    return isArrayValue(elements) && !elements.includes(unknown) ? !settling : unknown;
   };
   return { ...plain('Boolean', [truths], call), takesHoles: true };
 }
@@ -93,7 +93,7 @@ function hasKey([map, key]: readonly Value[]): Value {
 
 function holds(collection: Value | undefined, wanted: Value): Value {
   const among = collection !== undefined && isMapValue(collection) ? collection.values() : collection;
-  if (among === undefined || !isArrayValue(among)) return unknown;
-  if (among.includes(wanted)) return true;
-  return among.includes(unknown) ? unknown : false;
+  if (among === undefined || wanted === unknown) return unknown;
+  if (knownElements(among).includes(wanted)) return true;
+  return isArrayValue(among) && !among.includes(unknown) ? false : unknown;
 }

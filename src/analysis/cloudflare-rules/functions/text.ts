@@ -1,6 +1,6 @@
 import { lowerAscii, upperAscii } from '../bytes.ts';
 import { Refusal } from '../cursor.ts';
-import { elementType, isArrayValue, missing, unknown, type Value } from '../value.ts';
+import { elementType, isArrayValue, joinedElements, missing, unknown, type Value } from '../value.ts';
 import {
   anyInteger,
   anyText,
@@ -27,9 +27,10 @@ const concat: RuleFunction = {
     const isArray = elementType(args[0]?.type ?? '') !== undefined;
     return (values) => {
       // Missing values count as empty ones; whether nothing else gives a missing value again, no page says.
-      if (values.includes(unknown) || values.every((value) => value === missing)) return unknown;
+      if (values.every((value) => value === missing)) return unknown;
       const present = values.filter((value) => value !== missing);
-      return isArray ? present.flatMap((value) => (isArrayValue(value) ? value : [])) : present.join('');
+      if (isArray) return joinedElements(present);
+      return present.includes(unknown) ? unknown : present.join('');
     };
   },
 };

@@ -38,6 +38,11 @@ export function complement(a: ByteSet): ByteSet {
   return a.map((belongs) => !belongs);
 }
 
+/** Whether a byte above ASCII is in the set. */
+export function hasHighByte(a: ByteSet): boolean {
+  return a.includes(true, 0x80);
+}
+
 /** With the other case of each of its ASCII letters. */
 export function withBothCases(a: ByteSet): ByteSet {
   return bytesWhere((byte) => a[byte] === true || (isLetter(byte) && a[byte ^ 0x20] === true));
@@ -50,6 +55,13 @@ export function oneByte(value: number): ByteSet {
 
 /** As RE2 writes a set of characters below U+0100. */
 export function writeSet(set: ByteSet): string {
+  const ranges = writeRanges(set);
+  // No value has a character beyond these: the class that matches nothing.
+  return ranges === '' ? '[^\\x{0}-\\x{10ffff}]' : `[${ranges}]`;
+}
+
+/** What stands between the brackets of such a class. */
+export function writeRanges(set: ByteSet): string {
   const ranges: string[] = [];
   for (let from = set.indexOf(true); from >= 0; ) {
     const gap = set.indexOf(false, from);
@@ -57,11 +69,10 @@ export function writeSet(set: ByteSet): string {
     ranges.push(from === to ? writeByte(from) : `${writeByte(from)}-${writeByte(to)}`);
     from = gap < 0 ? -1 : set.indexOf(true, gap);
   }
-  // No value has a character beyond these: the class that matches nothing.
-  return ranges.length === 0 ? '[^\\x{0}-\\x{10ffff}]' : `[${ranges.join('')}]`;
+  return ranges.join('');
 }
 
-/** As RE2 writes one character. */
+/** As RE2 writes one byte, or one character by its code point. */
 export function writeByte(byte: number): string {
   return isLetter(byte) || (byte >= 0x30 && byte <= 0x39)
     ? String.fromCharCode(byte)

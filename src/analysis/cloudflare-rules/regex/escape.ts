@@ -1,5 +1,6 @@
 import { Refusal } from '../cursor.ts';
-import { type ByteSet, complement, perlSets } from './byte-set.ts';
+import { perlSets } from './byte-set.ts';
+import { propertySource } from './property.ts';
 import { type Flags, next, type PatternReader, takePart } from './reader.ts';
 
 /** What stands for itself: one byte (`\xHH`), or a character, of which patterns hold the UTF-8 bytes. */
@@ -8,7 +9,10 @@ export type Literal = { readonly kind: 'byte' | 'character'; readonly code: numb
 /** What a backslash and its letters mean. */
 export type Escape =
   | Literal
-  | { readonly kind: 'set'; readonly set: ByteSet }
+  /** `\d`, `\s`, `\w`, negated by the capital letter. */
+  | { readonly kind: 'perl'; readonly letter: string; readonly negated: boolean }
+  /** A Unicode class, in RE2's syntax. */
+  | { readonly kind: 'property'; readonly source: string }
   /** In RE2's syntax. */
   | { readonly kind: 'assertion'; readonly source: string }
   | { readonly kind: 'opaque' };
@@ -31,12 +35,16 @@ export function readEscape(reader: PatternReader, flags: Flags): Escape {
   const letter = next(reader);
   const control = controls[letter];
   if (control !== undefined) return { kind: 'byte', code: control };
-  const set = perlSets.get(letter.toLowerCase());
-  if (set !== undefined) return { kind: 'set', set: /[a-z]/.test(letter) ? set : complement(set) };
+  const lower = letter.toLowerCase();
+  if (perlSets.has(lower)) return { kind: 'perl', letter: lower, negated: letter !== lower };
   if (letter === 'x' || letter === 'u' || letter === 'U') return readHex(reader, letter, at);
-  if (letter === 'p' || letter === 'P') return readProperty(reader, flags, at);
+  if (letter === 'p' || letter === 'P') return readProperty(reader, flags, letter, at);
   const assertion = letter === 'b' ? readBoundary(reader, at) : wordEdge(reader, letter);
-  if (assertion !== undefined) return { kind: 'assertion', source: assertion };
+  if (assertion !== undefined) {
+    // Beyond ASCII, RE2 does not know which characters make a word.
+    if (flags.unicode && letter !== 'A' && letter !== 'z') reader.isAsciiOnly = true;
+    return { kind: 'assertion', source: assertion };
+  }
   if (/[0-9]/.test(letter)) throw new Refusal(at, 'back-references are not part of this language');
   if (/[A-Za-z<>]/.test(letter) || letter > '\x7f') throw new Refusal(at, `the escape \\${letter} has no meaning`);
   return { kind: 'character', code: letter.charCodeAt(0) };
@@ -72,14 +80,15 @@ function readHex(reader: PatternReader, letter: 'x' | 'u' | 'U', at: number): Li
   return { kind: letter === 'x' && !isBraced ? 'byte' : 'character', code };
 }
 
-function readProperty(reader: PatternReader, { unicode }: Flags, at: number): Escape {
+function readProperty(reader: PatternReader, { unicode }: Flags, letter: 'p' | 'P', at: number): Escape {
   if (!unicode) throw new Refusal(at, 'Unicode classes need (?u): patterns match bytes');
-  if (!takePart(reader, '{')) {
-    next(reader);
-    return { kind: 'opaque' };
-  }
-  const end = reader.text.indexOf('}', reader.at);
-  if (end < 0) throw new Refusal(at, 'this Unicode class is not closed');
-  reader.at = end + 1;
-  return { kind: 'opaque' };
+  const isBraced = takePart(reader, '{');
+  const from = reader.at;
+  if (isBraced) {
+    const end = reader.text.indexOf('}', from);
+    if (end < 0) throw new Refusal(at, 'this Unicode class is not closed');
+    reader.at = end + 1;
+  } else next(reader);
+  const source = propertySource(letter, reader.text.slice(from, isBraced ? reader.at - 1 : reader.at));
+  return source === undefined ? { kind: 'opaque' } : { kind: 'property', source };
 }

@@ -34,10 +34,7 @@ export function readFlags(reader: PatternReader, flags: Flags, group?: number): 
     changed[flag] = index < on.length;
   }
   reader.at = from + whole.length;
-  const result = { ...flags, ...changed };
-  // Both change what a dot and the anchors mean in ways that RE2 does not know.
-  if (result.unicode || result.crlf) reader.isOpaque = true;
-  return result;
+  return { ...flags, ...changed };
 }
 
 /** Reads the name of a capturing group after its `(`, if it has one; throws a `Refusal` for what the engine lacks. */

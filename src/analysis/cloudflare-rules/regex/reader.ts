@@ -17,9 +17,19 @@ export type PatternReader = {
   at: number;
   groups: number;
   readonly names: Set<string>;
+  /** What values are matched as. Bytes, unless something in the pattern means whole characters. */
+  readonly units: 'bytes' | 'characters';
   /** Valid, but with a meaning that is not translated: whoever asks gets `unknown`. */
   isOpaque: boolean;
   needsLookBehind: boolean;
+  /** Something means single bytes above ASCII. */
+  hasBytes: boolean;
+  /** Something means whole characters: a class, a dot or a caseless letter under `(?u)`. */
+  hasCharacters: boolean;
+  /** Translated for values of ASCII alone. */
+  isAsciiOnly: boolean;
+  /** Translated for values without a carriage return. */
+  isWithoutReturns: boolean;
 };
 
 /** Levels of groups, classes and repetitions, as the `regex` crate counts them by default. */
@@ -27,6 +37,26 @@ export const deepestNesting = 250;
 
 /** States of a program that is compiled: more than any pattern of 4,096 characters has that does not multiply repetitions. */
 export const mostStates = 10_000;
+
+/** States times bytes that one match may cost: beyond, a hostile pattern takes more than a tenth of a second. */
+export const mostSteps = 1_200_000;
+
+/** A reader at the beginning of a pattern. */
+export function readerOf(text: string, units: PatternReader['units']): PatternReader {
+  return {
+    text,
+    at: 0,
+    groups: 0,
+    names: new Set(),
+    units,
+    isOpaque: false,
+    needsLookBehind: false,
+    hasBytes: false,
+    hasCharacters: false,
+    isAsciiOnly: false,
+    isWithoutReturns: false,
+  };
+}
 
 /** The character at the reader, empty at the end. */
 export function peek({ text, at }: PatternReader): string {

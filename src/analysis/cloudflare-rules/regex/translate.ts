@@ -1,7 +1,7 @@
 import { toBytes } from '../bytes.ts';
 import { Refusal } from '../cursor.ts';
 import { bytesWhere, oneByte, withBothCases, writeByte, writeSet } from './byte-set.ts';
-import { readClass } from './class.ts';
+import { readClass, writePerl } from './class.ts';
 import { type Literal, readEscape } from './escape.ts';
 import { readFlags, readGroupName } from './group.ts';
 import {
@@ -25,7 +25,8 @@ export type Part = {
 };
 
 const anyByte = writeSet(bytesWhere(() => true));
-const notLineEnd = writeSet(bytesWhere((byte) => byte !== 0x0a));
+const notLineFeed = writeSet(bytesWhere((byte) => byte !== 0x0a));
+const notLineEnd = writeSet(bytesWhere((byte) => byte !== 0x0a && byte !== 0x0d));
 // RE2's own limit of a counted repetition.
 const mostCounted = 1000;
 
@@ -76,15 +77,18 @@ function readAtom(reader: PatternReader, flags: Flags, depth: number): Part {
   const at = reader.at;
   const character = next(reader);
   if (character === '(') return readGroup(reader, flags, depth, at);
-  if (character === '[') return leaf(writeSet(readClass(reader, flags, depth + 1)));
-  if (character === '.') return leaf(flags.dotAll ? anyByte : notLineEnd);
-  if (character === '^') return leaf(flags.multiLine ? '(?m:^)' : '\\A');
-  if (character === '$') return leaf(flags.multiLine ? '(?m:$)' : '\\z');
-  if (character !== '\\') return literal({ kind: 'character', code: character.codePointAt(0) ?? 0 }, flags);
+  if (character === '[') return leaf(readClass(reader, flags, depth + 1));
+  if (character === '.') return leaf(writeDot(reader, flags));
+  if (character === '^' || character === '$') return leaf(writeAnchor(reader, flags, character));
+  if (character !== '\\') return literal({ kind: 'character', code: character.codePointAt(0) ?? 0 }, reader, flags);
   const escaped = readEscape(reader, flags);
-  if (escaped.kind === 'set') return leaf(writeSet(escaped.set));
+  if (escaped.kind === 'perl') return leaf(writePerl(reader, flags, escaped.letter, escaped.negated));
+  if (escaped.kind === 'property') {
+    reader.hasCharacters = true;
+    return leaf(flags.caseless ? `(?i:${escaped.source})` : escaped.source);
+  }
   if (escaped.kind === 'assertion') return leaf(escaped.source);
-  if (escaped.kind !== 'opaque') return literal(escaped, flags);
+  if (escaped.kind !== 'opaque') return literal(escaped, reader, flags);
   reader.isOpaque = true;
   return leaf('');
 }
@@ -107,11 +111,33 @@ function readGroup(reader: PatternReader, flags: Flags, depth: number, at: numbe
   };
 }
 
-function literal({ kind, code }: Literal, flags: Flags): Part {
-  if (code < 0x80 || (kind === 'byte' && !flags.unicode)) {
-    const bothCases = flags.caseless ? withBothCases(oneByte(code)) : oneByte(code);
-    return leaf(flags.caseless ? writeSet(bothCases) : writeByte(code));
+function writeDot(reader: PatternReader, { dotAll, crlf, unicode }: Flags): string {
+  if (unicode) {
+    reader.hasCharacters = true;
+    return dotAll ? '(?s:.)' : crlf ? '[^\\n\\r]' : '[^\\n]';
   }
+  reader.hasBytes = true;
+  return dotAll ? anyByte : crlf ? notLineEnd : notLineFeed;
+}
+
+function writeAnchor(reader: PatternReader, { multiLine, crlf }: Flags, anchor: '^' | '$'): string {
+  if (!multiLine) return anchor === '^' ? '\\A' : '\\z';
+  // RE2 knows no lines that end with a carriage return.
+  if (crlf) reader.isWithoutReturns = true;
+  return `(?m:${anchor})`;
+}
+
+function literal({ kind, code }: Literal, reader: PatternReader, { caseless, unicode }: Flags): Part {
+  if (unicode && caseless) {
+    reader.hasCharacters = true;
+    return leaf(`(?i:${writeByte(code)})`);
+  }
+  if (code < 0x80) return leaf(caseless ? writeSet(withBothCases(oneByte(code))) : writeByte(code));
+  if (kind === 'byte' && !unicode) {
+    reader.hasBytes = true;
+    return leaf(writeByte(code));
+  }
+  if (reader.units === 'characters') return leaf(writeByte(code));
   const bytes = [...toBytes(String.fromCodePoint(code))];
   const source = bytes.map((byte) => writeByte(byte.charCodeAt(0))).join('');
   return { source: `(?:${source})`, size: bytes.length, depth: 0, captures: false };

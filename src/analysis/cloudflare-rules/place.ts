@@ -1,0 +1,11 @@
+/**
+ * An index into an expression in words for people, who count from 1: `character 25`, or `line 2, column 1` in a text of several
+ * lines. Whole characters count, not the halves of a pair.
+ */
+export function placeOf(text: string, at: number): string {
+  const before = text.slice(0, at).split(lineEnd);
+  const column = [...(before.at(-1) ?? '')].length + 1;
+  return lineEnd.test(text.trim()) ? `line ${before.length}, column ${column}` : `character ${column}`;
+}
+
+const lineEnd = /\r\n|\n/;

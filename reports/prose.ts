@@ -19,7 +19,16 @@ export function prose(sentence: string): Line {
   return join(inlines);
 }
 
+// A call is one thing to copy, spaces and quotes in it included: `starts_with(http.request.uri.path, "/dashboard")`.
+const call = /(\b[\w.]{1,64}\([^()]{1,300}\))/;
+
 function plainPart(part: string): readonly Inline[] {
+  return part
+    .split(call)
+    .flatMap((piece, index) => (index % 2 === 1 && /["_]/.test(piece) ? code(piece) : words(piece)));
+}
+
+function words(part: string): readonly Inline[] {
   const inlines: Inline[] = [];
   for (const run of part.split(/(\s+)/)) {
     const { before, core, after } = peel(run);

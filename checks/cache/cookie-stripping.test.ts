@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CacheVerdicts } from '../../src/artifacts/cache/verdicts.ts';
-import { denied, edgeOf, findingsOf, keysOf, noZone, ok, rule, zoneOf } from '../edge/testing.ts';
+import type { WebPage } from '../../src/artifacts/web/page.ts';
+import { denied, edgeOf, findingsOf, keysOf, nothing, noZone, ok, rule, zoneOf } from '../edge/testing.ts';
 import { cookieStripping } from './cookie-stripping.ts';
 import { decisionOf, everything, pathsOf, storedByTemplate, verdict, verdictsOf } from './testing.ts';
 
@@ -12,6 +13,7 @@ function judge(verdicts: Partial<CacheVerdicts>, more: Partial<Facts> = {}) {
     zone: ok(zoneOf()),
     verdicts: ok(verdictsOf(verdicts.verdicts ?? [verdict('/dashboard')], verdicts)),
     edge: ok(edgeOf()),
+    pages: nothing,
     ...more,
   });
 }
@@ -42,9 +44,37 @@ describe('cache/cookie-stripping', () => {
 
   it('finds a rule over the sign-in page alone, and warns of one over the home page alone', () => {
     expect(findingsOf(judge({ entrances: [entrance('/'), entrance('/sign-in')] }))).toMatchObject([
-      { key: 'entrance', data: { paths: '/sign-in' } },
+      { key: 'door', severity: 'high', confidence: 'likely', data: { paths: '/sign-in' } },
     ]);
     expect(findingsOf(judge({ entrances: [entrance('/')] }))).toMatchObject([{ key: 'root', severity: 'medium' }]);
+  });
+
+  describe('where the sign-in page was seen', () => {
+    const seen = (cookies: readonly string[], server = 'Vercel') => {
+      const cookie = { secure: true, httpOnly: true, cleared: false };
+      const page: WebPage = {
+        role: 'sign-in',
+        url: 'https://shop.example.com/sign-in',
+        answer: {
+          state: 'answered',
+          status: 200,
+          headers: [['server', server]],
+          cookies: cookies.map((name) => ({ name, ...cookie })),
+          marks: [],
+          truncated: false,
+        },
+      };
+      return judge({ entrances: [entrance('/sign-in')] }, { pages: ok([page]) });
+    };
+
+    it('is sure where it set a cookie, and says nothing where it set none', () => {
+      expect(findingsOf(seen(['csrf']))).toMatchObject([{ key: 'entrance', confidence: 'certain' }]);
+      expect(findingsOf(seen(['csrf']))[0]?.severity).toBeUndefined();
+      expect(seen([]).outcome).toBe('pass');
+    });
+
+    it('is not told by an answer that came through Cloudflare, where the rule takes the cookie off', () =>
+      expect(keysOf(seen([], 'cloudflare'))).toEqual(['door']));
   });
 
   it('says a rule once that stores private paths and the sign-in page', () =>
@@ -74,6 +104,26 @@ describe('cache/cookie-stripping', () => {
       { key: 'bare', severity: 'high', at: { resource: 'Cache Response Rule', id: 'id-No cookies' } },
     ]);
     expect(under(false).outcome).toBe('pass');
+  });
+
+  it('is unavailable without the Cache Response Rules, and does not know one that may take the cookie off', () => {
+    const by = { state: 'unavailable', reason: 'denied', hint: 'Cache Rules Read' } as const;
+    const unread = ok(edgeOf({ phases: { http_response_cache_settings: by } }));
+    expect(judge({}, { edge: unread })).toEqual({ outcome: 'blocked', by });
+    const strip = rule('No cookies', 'http.host eq', { parameters: { strip_set_cookie: true } });
+    const edge = ok(edgeOf({ phases: { http_response_cache_settings: { state: 'ok', value: [strip] } } }));
+    const { id, name, expression } = strip;
+    const step = {
+      step: 'cache-response-rule',
+      rule: { id, name, expression },
+      matched: 'unknown',
+      effect: '',
+    } as const;
+    const perhaps = verdict('/dashboard', { result: decisionOf('not-stored', { steps: [step] }) });
+    expect(judge({ verdicts: [perhaps] }, { edge })).toMatchObject({
+      outcome: 'unknown',
+      because: expect.stringMatching(/“No cookies” may take Set-Cookie off answers at \/dashboard.*character \d+/),
+    });
   });
 
   it('does not know where the decision is not known and the cookie may be taken off', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CacheVerdict } from '../../src/artifacts/cache/verdicts.ts';
-import { denied, findingsOf, keysOf, noZone, ok, zoneOf } from '../edge/testing.ts';
+import { denied, edgeOf, findingsOf, keysOf, noZone, ok, zoneOf } from '../edge/testing.ts';
 import { deceptionPaths } from './deception-paths.ts';
 import {
   anonymous,
@@ -24,6 +24,7 @@ function judge(verdicts: readonly CacheVerdict[], more: Partial<Facts> = {}) {
     paths: pathsOf(['/account']),
     zone: ok(zoneOf()),
     verdicts: ok(verdictsOf(verdicts)),
+    edge: ok(edgeOf()),
     answers: ok(answersOf([])),
     proof: notProbed,
     ...more,

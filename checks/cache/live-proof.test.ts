@@ -32,7 +32,7 @@ describe('the live proof', () => {
     expect(findings(broken)).toEqual([
       {
         key: 'markers',
-        data: { path: '/dashboard', who: 'test user B and to an anonymous visitor' },
+        data: { path: '/dashboard', who: 'test user B and to an anonymous visitor', owner: 'test user A' },
         at: { kind: 'url', url: 'https://shop.example.com/dashboard' },
         evidence: expect.stringContaining(
           'test user B: 200, cf-cache-status: HIT, age: 2, 3 markers of A, byte for byte',
@@ -51,11 +51,18 @@ describe('the live proof', () => {
     expect(found[0]?.evidence).toContain(url);
   });
 
-  it('takes an answer that is kept for A alone as high, and one that is everybody’s as medium', () => {
+  it('takes a private answer that is kept as a blocker, one that may be shown to others as high, and everybody’s as medium', () => {
     const warmed = answer(200, { 'cf-cache-status': 'HIT' });
     const alike = { warmed, control: 0, markers: 'none' as const, readers: [nobody(own, own)] };
-    const found = findings(evaluate([proof('/account', { warmed }), proof('/help', alike)]));
+    const found = findings(
+      evaluate([
+        proof('/account', { warmed }),
+        proof('/basket', { warmed, readers: [b(own), nobody(own, own)] }),
+        proof('/help', alike),
+      ]),
+    );
     expect(found.map(({ key, severity, confidence }) => [key, severity, confidence])).toEqual([
+      ['stored', undefined, 'likely'],
       ['stored', 'high', 'likely'],
       ['alike', 'medium', 'possible'],
     ]);
@@ -81,6 +88,33 @@ describe('what was not learnt is no pass', () => {
       evaluate([proof('/dashboard', { readers: [nobody({ ...own, markers: 1 }, { ...own, markers: 1 })] })]),
       'users.a.markers',
     ],
+    [
+      'A is turned away at one path',
+      evaluate([proof('/dashboard'), proof('/account', turned)]),
+      'take it out with "!/path"',
+    ],
+    ['A was signed out meanwhile', evaluate([proof('/dashboard')], { expired: true }), 'sign in as test user A again'],
+    [
+      'there is no B',
+      evaluate([proof('/dashboard', { readers: [nobody(away)] })], { readers: ['anonymous'] }),
+      'users.b',
+    ],
+    [
+      'B is signed out everywhere',
+      evaluate([proof('/dashboard', { readers: [b(away, away), nobody(away)] })]),
+      'sign in as test user B again',
+    ],
+    [
+      'there is nothing of A’s own',
+      evaluate([proof('/dashboard', { control: 0, markers: 'none' })]),
+      'users.a.markers',
+    ],
+    [
+      'a path is like none that was asked',
+      evaluate([proof('/dashboard')], { untried: ['/team'] }),
+      '--only cache/live-proof',
+    ],
+    ['an answer was cut', evaluate([proof('/dashboard', { cut: true })]), 'by hand'],
   ])('%s', (_what, verdict, hint) =>
     expect(verdict).toMatchObject({ outcome: 'unknown', hint: expect.stringContaining(hint) }),
   );
@@ -91,19 +125,29 @@ describe('what was not learnt is no pass', () => {
   });
 });
 
-it('a pass says who did not read and what was not asked', () => {
-  const verdict = evaluate(
-    [proof('/dashboard', { readers: [nobody(away)] }), proof('/x', { warmed: answer(404), control: 0, readers: [] })],
-    {
-      ...{ readers: ['anonymous'], left: ['/orders/1001'] },
-    },
-  );
+it('a pass says where A got nothing of its own and what was not asked', () => {
+  const nothing = { warmed: answer(404), control: 0, readers: [] };
+  const missing = [proof('/x', nothing), proof('/dashboard', { ...nothing, variant: 'deception' })];
+  const verdict = evaluate([proof('/dashboard'), ...missing], { left: ['/orders/1001'] });
   const said = verdict.outcome === 'pass' ? verdict.evidence : '';
   expect(said).toContain('A got nothing of its own at /x');
-  expect(said).toContain('without test user B (users.b)');
+  expect(said).toContain('not judged, with nothing of A’s own: /dashboard (deception: 404)');
   expect(said).toContain('not asked: /orders/1001');
-  const gone = evaluate([proof('/dashboard', { readers: [b(away, away), nobody(away)] })]);
-  expect(gone).toMatchObject({ outcome: 'pass', evidence: expect.stringContaining('test user B was let in nowhere') });
+});
+
+it('an answer that was given away names everybody who got the very same', () => {
+  const copy: Reading = { ...leaked, markers: 0 };
+  const alike = { control: 0, markers: 'none' as const, readers: [b(copy, copy), nobody(copy)] };
+  const [found] = findings(evaluate([proof('/dashboard', alike)]));
+  expect(found).toMatchObject({
+    key: 'answer',
+    data: { owner: 'test user A', who: 'test user B and to an anonymous visitor' },
+  });
+  const ofB = [b(own), nobody({ ...leaked, markers: 0, same: false, sameAsB: true })];
+  expect(findings(evaluate([proof('/dashboard', { readers: ofB })]))[0]).toMatchObject({
+    key: 'answer',
+    data: { owner: 'test user B', who: 'an anonymous visitor' },
+  });
 });
 
 it('what a site says stays short and takes no word of ours', () => {

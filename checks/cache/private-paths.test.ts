@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CacheVerdict } from '../../src/artifacts/cache/verdicts.ts';
 import type { PrivatePaths } from '../../src/artifacts/repository/private-paths.ts';
 import type { Gathered } from '../../src/core/gathered.ts';
-import { denied, findingsOf, keysOf, noZone, ok, zoneOf } from '../edge/testing.ts';
+import { denied, edgeOf, findingsOf, keysOf, noZone, ok, zoneOf } from '../edge/testing.ts';
 import { privatePaths } from './private-paths.ts';
 import {
   anonymous,
@@ -28,6 +28,7 @@ function judge(verdicts: readonly CacheVerdict[], more: Partial<Facts> = {}) {
     paths: own,
     zone: ok(zoneOf()),
     verdicts: ok(verdictsOf(verdicts)),
+    edge: ok(edgeOf()),
     answers: ok(answersOf([])),
     proof: notProbed,
     ...more,

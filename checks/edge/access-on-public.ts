@@ -1,6 +1,6 @@
 import { type ClosedBy, closedBy } from '../../src/analysis/edge-guards/access.ts';
 import { inZone } from '../../src/analysis/edge-guards/in-zone.ts';
-import { passesBy, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, passesBy } from '../../src/analysis/edge-guards/records.ts';
 import { atCloudflare, ruleName } from '../../src/analysis/edge-guards/words.ts';
 import { signInRoute } from '../../src/analysis/next-routes/named-routes.ts';
 import { cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
@@ -38,7 +38,7 @@ export const accessOnPublic = defineCheck({
   evaluate: ({ zone, edge, routes, webhooks, paths }) =>
     inZone(zone, { edge }, ({ edge }) => {
       const { host, accessApps } = edge;
-      if (passesBy(standingOf(edge, host))) return pass(`${host} is not proxied: Access does not stand before it`);
+      if (passesBy(hostAtEdge(edge, host))) return pass(`${host} is not proxied: Access does not stand before it`);
       if (accessApps.state !== 'ok') return blocked(accessApps);
       const applications = accessApps.value;
       const front = valueIn(paths)?.paths.some(({ path }) => path === '/') ? [] : ['/'];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
 import type { BotSettings } from '../../src/artifacts/cloudflare/guards.ts';
 import type { CloudflareRule } from '../../src/artifacts/cloudflare/rule.ts';
 import { botFightWebhooks } from './bot-fight-webhooks.ts';
@@ -101,7 +102,7 @@ describe('edge/bot-fight-webhooks', () => {
 
   it.each([
     ['asks who the visitor is', [rule('Bots', 'not cf.client.bot')], 'cf.client.bot'],
-    ['cannot be read', [rule('Broken', 'http.host eq')], 'position'],
+    ['cannot be read', [rule('Broken', 'http.host eq')], 'cannot be read at'],
     ['belongs to the account', [rule('Custom ruleset', 'true', { action: 'execute' })], 'Custom ruleset'],
     [
       'stops all but whom a rule by address lets in',
@@ -111,6 +112,27 @@ describe('edge/bot-fight-webhooks', () => {
   ])('does not know for a rule that %s', (_what, rules, because) =>
     expect(judge(rules)).toMatchObject({ outcome: 'unknown', because: expect.stringContaining(because) }),
   );
+
+  it('asks rules about the path that URL rewrites leave', () => {
+    const uri = { path: { value: '/internal/hook' } };
+    const rewrite = rule('Inside', path, { action: 'rewrite', parameters: { uri } });
+    const inner = rule('Internal', 'starts_with(http.request.uri.path, "/internal/")');
+    const phases = (transform: Partial<CloudflareEdge['phases']>) => ({
+      phases: { http_request_firewall_custom: ok([inner]), ...transform },
+    });
+    expect(keysOf(judge([], { edge: phases({ http_request_transform: ok([rewrite]) }) }))).toEqual(['rule']);
+    expect(judge([], { edge: phases({}) }).outcome).toBe('pass');
+    const maybe = { ...rewrite, expression: 'ip.src eq 192.0.2.1' };
+    expect(judge([], { edge: phases({ http_request_transform: ok([maybe]) }) })).toMatchObject({
+      outcome: 'unknown',
+      because: expect.stringContaining('“Internal”'),
+    });
+    const hidden = denied('Transform Rules Read');
+    expect(judge([], { edge: phases({ http_request_transform: hidden }) })).toEqual({ outcome: 'blocked', by: hidden });
+    // Where no rule asks for the path, it does not matter.
+    const unread = { http_request_transform: hidden, http_request_firewall_custom: ok([]) };
+    expect(judge([], { edge: { phases: unread } }).outcome).toBe('pass');
+  });
 
   it('fails for an Access application before the path, not for one that bypasses it', () => {
     const staff = application('Staff', `${host}/api`);

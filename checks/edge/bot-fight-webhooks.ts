@@ -1,7 +1,8 @@
 import { distinct } from '../../src/analysis/edge-guards/distinct.ts';
 import { inZone, joinMissing } from '../../src/analysis/edge-guards/in-zone.ts';
+import { matcherOf } from '../../src/analysis/edge-guards/match.ts';
 import { obstacleFinding } from '../../src/analysis/edge-guards/obstacle-finding.ts';
-import { passesBy, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, passesBy } from '../../src/analysis/edge-guards/records.ts';
 import { deliveryTo, machinesOn } from '../../src/analysis/edge-guards/webhooks.ts';
 import { cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
 import { cloudflareGuards } from '../../src/artifacts/cloudflare/guards.ts';
@@ -42,10 +43,11 @@ export const botFightWebhooks = defineCheck({
   },
   evaluate: ({ zone, edge, guards, settings, webhooks }) =>
     inZone(zone, { edge, guards, settings }, ({ edge, guards, settings }) => {
-      const standing = standingOf(edge, edge.host);
+      const standing = hostAtEdge(edge, edge.host);
       if (passesBy(standing)) return pass(`${edge.host} is not proxied: no delivery meets the edge`);
       const paths = webhooks.map(({ path }) => path);
-      const read = [edge, guards.bots, settings.security_level] as const;
+      const matcher = matcherOf(edge);
+      const read = [matcher, edge, guards.bots, settings.security_level] as const;
       // Without a webhook the modes still count, for the sake of monitors.
       const isDelivery = paths.length > 0;
       const ways = isDelivery ? paths.map((path) => deliveryTo(path, ...read)) : [machinesOn(...read)];
@@ -58,6 +60,7 @@ export const botFightWebhooks = defineCheck({
       const missing = joinMissing([...modes, ...(isDelivery ? [phases.http_request_firewall_custom, accessApps] : [])]);
       if (missing !== undefined) return failOr(findings, blocked(missing));
       const open = [...new Set(ways.flatMap((way) => way.open))];
+      if (open.length > 0 && matcher.unread !== undefined) return failOr(findings, blocked(matcher.unread));
       if (open.length > 0) return failOr(findings, unknown(`${what}: ${listOf(open, 3)}`, hint));
       const looked = isDelivery
         ? 'bot mode, challenge, block or Access application'

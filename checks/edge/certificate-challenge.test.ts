@@ -64,6 +64,29 @@ describe('edge/certificate-challenge', () => {
     expect(keysOf(judge({ accessApps: ok([application('Staging', host)]) }))).toEqual(['access']);
   });
 
+  it('does not know with a Page Rule that forwards and may be the one that applies', () => {
+    const forwarding = [{ id: 'forwarding_url', value: { url: 'https://www.example.com/$1', status_code: 301 } }];
+    const odd = { id: 'p1', priority: 2, target: 'shop.example.com/*', operator: 'unknown', actions: forwarding };
+    const because = expect.stringContaining('Page Rule shop.example.com/*');
+    expect(judge({ pageRules: ok([odd]) })).toMatchObject({ outcome: 'unknown', because });
+    const twin = { ...odd, id: 'p2', operator: 'matches', actions: [{ id: 'cache_level', value: 'bypass' }] };
+    expect(judge({ pageRules: ok([twin, { ...odd, operator: 'matches' }]) }).outcome).toBe('unknown');
+    expect(judge({ pageRules: ok([{ ...twin, priority: 3 }, odd]) }).outcome).toBe('pass');
+  });
+
+  it('asks WAF rules about the path that URL rewrites leave, and redirect rules about the one before', () => {
+    const uri = { path: { value: '/x' } };
+    const rewritten = (phase: 'http_request_dynamic_redirect' | 'http_request_firewall_custom') => {
+      const on = rule('On x', 'http.request.uri.path eq "/x"', {
+        action: phase.endsWith('redirect') ? 'redirect' : 'block',
+      });
+      const rewrite = rule('Move', 'true', { action: 'rewrite', parameters: { uri } });
+      return judge({ phases: { http_request_transform: ok([rewrite]), [phase]: ok([on]) } });
+    };
+    expect(keysOf(rewritten('http_request_firewall_custom'))).toEqual(['rule']);
+    expect(rewritten('http_request_dynamic_redirect').outcome).toBe('pass');
+  });
+
   it('does not know for a rule that asks who the visitor is: authorities ask from several countries', () =>
     expect(judge(custom(rule('Geo', 'ip.src.country ne "DE"')))).toMatchObject({
       outcome: 'unknown',

@@ -1,7 +1,8 @@
 import { challengeObstacles } from '../../src/analysis/edge-guards/certificate-challenge.ts';
 import { inZone, joinMissing } from '../../src/analysis/edge-guards/in-zone.ts';
+import { matcherOf } from '../../src/analysis/edge-guards/match.ts';
 import { obstacleFinding } from '../../src/analysis/edge-guards/obstacle-finding.ts';
-import { isVercels, originsOf, passesBy, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, isVercels, originsOf, passesBy } from '../../src/analysis/edge-guards/records.ts';
 import { atCloudflare, ruleName, showRule } from '../../src/analysis/edge-guards/words.ts';
 import { cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
 import { cloudflareZone } from '../../src/artifacts/cloudflare/zone.ts';
@@ -34,13 +35,14 @@ export const certificateChallenge = defineCheck({
   evaluate: ({ zone, edge }) =>
     inZone(zone, { edge }, ({ edge }) => {
       const { host, records, phases, pageRules, accessApps } = edge;
-      if (passesBy(standingOf(edge, host)))
+      if (passesBy(hostAtEdge(edge, host)))
         return pass(`${host} is not proxied: the challenge goes straight to Vercel`);
       if (records.state !== 'ok') return blocked(records);
       const origins = originsOf(host, records.value);
       if (origins.length > 0 && !origins.some(isVercels))
         return pass(`${host} is fetched from ${listOf(origins)}, not from Vercel`);
-      const { redirects, stop, closed, open } = challengeObstacles(edge);
+      const matcher = matcherOf(edge);
+      const { redirects, stop, closed, open } = challengeObstacles(edge, matcher);
       const findings = [
         ...redirects.map((rule) => ({
           key: 'redirect' as const,
@@ -56,6 +58,7 @@ export const certificateChallenge = defineCheck({
       if (missing !== undefined) return failOr(findings, blocked(missing));
       const hint =
         'keep the path /.well-known/acme-challenge/ out of the rule, or attest that it lets the challenge through';
+      if (open.length > 0 && matcher.unread !== undefined) return failOr(findings, blocked(matcher.unread));
       if (open.length > 0) return failOr(findings, unknown(listOf(open, 3), hint));
       return failOr(findings, pass('no redirect, WAF rule or Access application answers /.well-known/acme-challenge/'));
     }),

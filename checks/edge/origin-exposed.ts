@@ -1,6 +1,6 @@
 import { inZone } from '../../src/analysis/edge-guards/in-zone.ts';
 import { type Exposure, exposuresOf } from '../../src/analysis/edge-guards/origin-exposure.ts';
-import { isVercels, originsOf, showRecord, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, isVercels, originsOf, showRecord } from '../../src/analysis/edge-guards/records.ts';
 import { cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
 import { cloudflareZone } from '../../src/artifacts/cloudflare/zone.ts';
 import { privateAnswers } from '../../src/artifacts/site/private-answers.ts';
@@ -34,7 +34,7 @@ export const originExposed = defineCheck({
   evaluate: ({ zone, edge, answers }) =>
     inZone(zone, { edge }, ({ edge }) => {
       const { host, records } = edge;
-      const standing = standingOf(edge, host);
+      const standing = hostAtEdge(edge, host);
       if (records.state !== 'ok') return blocked(records);
       if (standing.state === 'dns-only')
         return pass(`${listOf(standing.records.map(showRecord))}: no edge to get past`);

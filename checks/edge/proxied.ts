@@ -1,5 +1,5 @@
 import { inZone } from '../../src/analysis/edge-guards/in-zone.ts';
-import { type Standing, showRecord, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { type HostAtEdge, hostAtEdge, showRecord } from '../../src/analysis/edge-guards/records.ts';
 import { atCloudflare } from '../../src/analysis/edge-guards/words.ts';
 import { isBelow } from '../../src/analysis/host-names/below.ts';
 import { type CloudflareEdge, cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
@@ -31,7 +31,7 @@ export const proxied = defineCheck({
       const canonical = { host: edge.host, role: 'canonical' } as const;
       const known = valueIn(hosts)?.production ?? [];
       const others = known.filter(({ host }) => host !== edge.host && isBelow(host, edge.zone.name));
-      const seen = [canonical, ...others].map((one) => ({ ...one, standing: standingOf(edge, one.host) }));
+      const seen = [canonical, ...others].map((one) => ({ ...one, standing: hostAtEdge(edge, one.host) }));
       const findings = seen.flatMap(({ host, role, standing }) => findingOf(edge, host, role, standing));
       return failOr(findings, otherwise(edge.host, seen));
     }),
@@ -41,7 +41,7 @@ function findingOf(
   { zone }: CloudflareEdge,
   host: string,
   role: SiteHost['role'],
-  standing: Standing,
+  standing: HostAtEdge,
 ): readonly FindingOf<'dns-only' | 'off'>[] {
   if (standing.state === 'off') {
     // One finding for the zone: every host of it is in the same place.
@@ -58,7 +58,7 @@ function findingOf(
   return [role === 'sibling' ? { ...finding, severity: 'medium' } : finding];
 }
 
-type Seen = { readonly host: string; readonly role: SiteHost['role']; readonly standing: Standing };
+type Seen = { readonly host: string; readonly role: SiteHost['role']; readonly standing: HostAtEdge };
 
 function otherwise(canonical: string, seen: readonly Seen[]): Verdict<never> {
   const unread = seen

@@ -50,6 +50,7 @@ export const rateLimits = defineCheck({
       if (missing !== undefined) return failOr(findings, blocked(missing));
       const open = seen.find(({ cover }) => cover.state === 'unknown');
       if (open?.cover.state === 'unknown') {
+        if (matcher.unread !== undefined) return failOr(findings, blocked(matcher.unread));
         const { by, why = 'whether its expression matches depends on the visitor' } = open.cover;
         const because = `POST ${open.path} by ${showRule(by)}: ${why}`;
         return failOr(findings, unknown(because, 'read the rule, and attest that it limits such requests'));

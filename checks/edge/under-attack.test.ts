@@ -49,7 +49,7 @@ describe('edge/under-attack', () => {
   it.each([
     ['that depends on the visitor', 'ip.src.country eq "XX"', 'ip.src.country'],
     ['whose paths cannot be read off it', 'http.request.uri.path matches "^/x[0-9]+$"', 'at which paths'],
-    ['that cannot be read', 'http.host eq', 'position'],
+    ['that cannot be read', 'http.host eq', 'cannot be read at'],
   ])('does not know for a rule %s', (_what, expression, because) =>
     expect(judge('medium', [attack(expression)])).toMatchObject({
       outcome: 'unknown',

@@ -45,6 +45,7 @@ export const waf = defineCheck({
       if (missing !== undefined) return failOr(managed.state === 'ok' ? findings : [], blocked(missing));
       const open = seen.find(({ state }) => state === 'unknown');
       if (open?.state === 'unknown') {
+        if (matcher.unread !== undefined) return failOr(findings, blocked(matcher.unread));
         const because = `${showRule(open.by)}: ${open.why ?? `whether it matches ${open.request} depends on the visitor`}`;
         return failOr(
           findings,

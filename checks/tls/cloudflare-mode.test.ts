@@ -118,6 +118,14 @@ describe('tls/cloudflare-mode', () => {
       outcome: 'fail',
       unsettled: { hint: 'give the token Config Rules Read' },
     });
+    // A rule that asks for the path may match the one that an unread rewrite makes.
+    const rewrites = denied('Transform Rules Read');
+    const byPath = (ssl: string) => ok([sets(ssl, 'starts_with(http.request.uri.path, "/x")')]);
+    const rewritten = (ssl: string) => ({
+      phases: { http_request_transform: rewrites, http_config_settings: byPath(ssl) },
+    });
+    expect(evaluate({}, rewritten('off'))).toEqual({ outcome: 'blocked', by: rewrites });
+    expect(evaluate({}, rewritten('strict')).outcome).toBe('pass');
     const rest = { edge: nothing, settings: nothing, routes: nothing };
     expect(cloudflareMode.evaluate({ zone: noZone, ...rest })).toMatchObject({ outcome: 'not-applicable' });
   });

@@ -1,5 +1,5 @@
 import { inZone } from '../../src/analysis/edge-guards/in-zone.ts';
-import { isVercels, originsOf, passesBy, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, isVercels, originsOf, passesBy } from '../../src/analysis/edge-guards/records.ts';
 import { type JudgeValue, settingVerdict } from '../../src/analysis/edge-guards/setting-verdict.ts';
 import { settingOnHost } from '../../src/analysis/edge-guards/settings.ts';
 import { type CloudflareEdge, cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
@@ -46,7 +46,7 @@ type Key = 'plain' | 'loop' | 'unverified' | 'waiting';
 
 function judgeFor(edge: CloudflareEdge): JudgeValue<Key> {
   const { host, records } = edge;
-  const isWaiting = passesBy(standingOf(edge, host));
+  const isWaiting = passesBy(hostAtEdge(edge, host));
   const atVercel = records.state === 'ok' && originsOf(host, records.value).some(isVercels);
   return (value) => {
     if (value === 'strict' || value === 'origin_pull') return undefined;

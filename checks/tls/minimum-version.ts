@@ -1,5 +1,5 @@
 import { inZone, joinMissing } from '../../src/analysis/edge-guards/in-zone.ts';
-import { passesBy, standingOf } from '../../src/analysis/edge-guards/records.ts';
+import { hostAtEdge, passesBy } from '../../src/analysis/edge-guards/records.ts';
 import { atCloudflare } from '../../src/analysis/edge-guards/words.ts';
 import { cloudflareEdge } from '../../src/artifacts/cloudflare/edge.ts';
 import { cloudflareSettings } from '../../src/artifacts/cloudflare/settings.ts';
@@ -31,7 +31,7 @@ export const minimumVersion = defineCheck({
     inZone(zone, { settings }, ({ settings }, { id, name }) => {
       const { min_tls_version: least, tls_1_3: newest } = settings;
       const known = valueIn(edge);
-      const isWaiting = known !== undefined && passesBy(standingOf(known, known.host));
+      const isWaiting = known !== undefined && passesBy(hostAtEdge(known, known.host));
       const findings = [
         ...(least.state === 'ok' && isOld(least.value) ? [old(least.value, name, id, isWaiting)] : []),
         ...(newest.state === 'ok' && newest.value === 'off' ? [without(name, id)] : []),

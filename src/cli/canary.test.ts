@@ -6,15 +6,11 @@ import type { Fault } from '../demo/http/fault.ts';
 import { plantedSecrets } from '../demo/planted.ts';
 import type { StoredVariable, VercelState } from '../demo/vercel/state.ts';
 import { launchReady, type Ran } from './testing.ts';
+import { allText, canary, formats, searchFor } from './testing-canaries.ts';
 import { type Account, openShop, type Shop } from './testing-shop.ts';
 
 // A test here starts the built product several times; on a busy machine each start takes seconds.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
-// Made up at every run and long enough that none of them appears anywhere by accident.
-function canary(place: string): string {
-  return `canary${place}${Math.random().toString(36).slice(2, 12)}${Math.random().toString(36).slice(2, 12)}Zq7`;
-}
 
 const canaries = {
   token: `vcp_${canary('Token')}`,
@@ -95,32 +91,7 @@ export const broken = process.env.FALLBACK_SECRET.${canaries.literal};
   execFileSync('git', ['-C', directory, 'remote', 'add', 'origin', remote], { env: { PATH: process.env.PATH } });
 }
 
-/** What must appear nowhere: each secret, what is left of it in another alphabet, and a piece from its middle. */
-function forbidden(): readonly string[] {
-  const secrets = [...Object.values(canaries), ...plantedSecrets({ repaired: false })];
-  return secrets.flatMap((secret) => {
-    const bytes = Buffer.from(secret);
-    const middle = secret.startsWith('canary') ? [secret.slice(10, 26)] : [];
-    const encoded = [
-      bytes.toString('base64'),
-      bytes.toString('base64url'),
-      bytes.toString('hex'),
-      encodeURIComponent(secret),
-    ];
-    return [secret, ...middle, ...encoded.map((text) => text.replace(/=+$/, ''))];
-  });
-}
-
-function leaksIn(text: string): readonly string[] {
-  return forbidden().filter((secret) => text.includes(secret));
-}
-
-// Reads whole folders: a file that nobody thought of counts too.
-async function allText(directory: string): Promise<string> {
-  const names = await readdir(directory, { recursive: true, withFileTypes: true });
-  const files = names.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return (await Promise.all(files.map((path) => readFile(path, 'latin1')))).join('\n');
-}
+const leaksIn = searchFor([...Object.values(canaries), ...plantedSecrets({ repaired: false })]);
 
 function expectNoLeak(ran: Ran): void {
   expect(leaksIn(`${ran.stdout}\n${ran.stderr}`)).toEqual([]);
@@ -144,8 +115,6 @@ async function writePersonalConfig(account: Account): Promise<string> {
   await writeFile(path, JSON.stringify(config));
   return path;
 }
-
-const formats = ['terminal', 'markdown', 'json', 'sarif', 'junit', 'github', 'html'] as const;
 
 test('the search itself finds what it looks for', () => {
   expect(leaksIn(`x ${canaries.plain} y`)).toContain(canaries.plain);

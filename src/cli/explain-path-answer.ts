@@ -3,6 +3,7 @@ import { unknownOrigin } from '../analysis/cloudflare-cache/origin-answer.ts';
 import type { CacheDecision, CacheStep } from '../artifacts/cache/decision.ts';
 import type { CloudflareEdge } from '../artifacts/cloudflare/edge.ts';
 import { type Missing, wayOut } from '../core/gathered.ts';
+import { withoutCloudflare } from '../gatherers/cloudflare/found-zone.ts';
 import { type FactSource, type HostFacts, hostFacts, productionHost } from './explain-path-facts.ts';
 import { type SeenOrigin, seenOrigin } from './explain-path-origin.ts';
 import type { PathQuestion } from './explain-path-question.ts';
@@ -19,10 +20,11 @@ export type PathAnswer = CacheDecision & {
  * the origin. What cannot be read leaves it `unknown`, with a step that names what is missing.
  */
 export async function answerOf(question: PathQuestion, source: FactSource): Promise<PathAnswer> {
-  const path = `${question.path}${question.query === '' ? '' : `?${question.query}`}`;
+  const path = question.typed;
   const host = question.host ?? (await productionHost(source));
   if (typeof host === 'string') return { path, host, ...(await decided(question, host, source)) };
-  const hint = `name it with --host, or ${wayOut(host)}`;
+  const isUnnamed = host.state === 'unavailable' && host.reason === 'not-configured';
+  const hint = `name it with --host, or ${isUnnamed ? 'as "production" in launch-ready.json' : wayOut(host)}`;
   return { path, host: undefined, ...unread('host', 'the production host is not known', hint) };
 }
 
@@ -50,7 +52,7 @@ async function underRules(
   facts: HostFacts,
   source: FactSource,
 ): Promise<CacheDecision> {
-  const decide = compileEdge(edge);
+  const decide = compileEdge(edge, source.target.now);
   const { path, query, host } = question;
   const headers = new Map([['host', [host]] as const, ...question.headers]);
   const request = { method: 'GET', scheme: 'https', host, path, query, headers } as const;
@@ -83,7 +85,9 @@ function notHere(because: string): CacheDecision {
   return { decision: 'not-stored', steps: [step], cookies: 'kept', keyedBy: [], open: [] };
 }
 
-function unread(step: string, why: string, hint: string): CacheDecision {
+function unread(step: string, why: string, way: string): CacheDecision {
+  // This command has no checks to leave out.
+  const hint = way.replace(withoutCloudflare, '');
   const steps: readonly CacheStep[] = [{ step, matched: 'unknown', effect: `${why}: ${hint}` }];
   return { decision: 'unknown', steps, cookies: 'unknown', keyedBy: [], open: [{ why, hint }] };
 }

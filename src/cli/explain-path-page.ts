@@ -1,5 +1,5 @@
 import type { CacheStep } from '../artifacts/cache/decision.ts';
-import { neutralise, neutraliseLine, withoutMiddle } from '../core/text.ts';
+import { count, neutralise, neutraliseLine, withoutMiddle } from '../core/text.ts';
 import type { PathAnswer } from './explain-path-answer.ts';
 
 /** The longest expression that a rule may have. */
@@ -43,7 +43,7 @@ export function pathPage(answer: PathAnswer, mask: (text: string) => string): st
   return [
     `GET https://${shown(host ?? '?', 300)}${shown(path, 300)}`,
     '',
-    ...steps.flatMap(({ step, rule, matched, effect }) => [
+    ...told(steps).flatMap(({ step, rule, matched, effect }) => [
       `  ${step.padEnd(width)}  ${marks[String(matched)]}  ${shown(effect, 400)}`,
       ...(rule === undefined
         ? []
@@ -51,9 +51,30 @@ export function pathPage(answer: PathAnswer, mask: (text: string) => string): st
     ]),
     '',
     `${answer.decision}${by}`,
-    ...open.flatMap(({ why, hint }) => [`  open: ${shown(why, 400)}`, `        ${shown(hint, 400)}`]),
+    ...open
+      .slice(0, mostOpen)
+      .flatMap(({ why, hint }) => [`  open: ${shown(why, 400)}`, `        ${shown(hint, 400)}`]),
+    ...(open.length > mostOpen ? [`  … ${count(open.length - mostOpen, 'more question')}: see --format json`] : []),
     '',
   ].join('\n');
+}
+
+/** More questions than this are left to the JSON. */
+const mostOpen = 12;
+
+/** In a phase with more rules than this, those that do not match share a line. */
+const mostIdle = 20;
+
+function told(steps: readonly CacheStep[]): readonly CacheStep[] {
+  const isIdle = ({ rule, matched }: CacheStep): boolean => rule !== undefined && matched === false;
+  const idle = Map.groupBy(steps.filter(isIdle), ({ step }) => step);
+  return steps.flatMap((one) => {
+    const same = idle.get(one.step) ?? [];
+    if (!isIdle(one) || same.length <= mostIdle) return [one];
+    if (same[0] !== one) return [];
+    const effect = `${count(same.length, 'rule')} of this phase do not match: see --format json`;
+    return [{ step: one.step, matched: false, effect }];
+  });
 }
 
 const marks: Readonly<Record<string, string>> = {

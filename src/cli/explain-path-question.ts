@@ -1,6 +1,8 @@
 import { type OriginAnswer, wholeAnswer } from '../analysis/cloudflare-cache/origin-answer.ts';
 import type { KnownHeaders } from '../analysis/cloudflare-rules/request.ts';
+import { registrableDomain } from '../analysis/host-names/registrable-domain.ts';
 import { UserError } from '../core/fault.ts';
+import { plainHost } from '../core/network.ts';
 import { neutraliseLine } from '../core/text.ts';
 import { parseWord } from './flags.ts';
 
@@ -21,6 +23,8 @@ export type PathFlags = {
 export type PathQuestion = {
   /** As a browser sends it, without the query. */
   readonly path: string;
+  /** As it was typed. */
+  readonly typed: string;
   /** Without the `?`; empty when there is none. */
   readonly query: string;
   /** In lower case, with a port if one was given; absent: the production host. */
@@ -38,6 +42,7 @@ export function pathQuestionOf(flags: PathFlags): PathQuestion {
   return {
     path,
     query,
+    typed: flags.path ?? '',
     host: flags.host === undefined ? undefined : hostOf(flags.host),
     headers: visitorHeaders(flags.header ?? []),
     origin: originOf(flags['origin-header'] ?? [], flags['origin-status']),
@@ -64,8 +69,13 @@ function hostOf(text: string): string {
   const url = URL.canParse(`https://${host}`) ? new URL(`https://${host}`) : undefined;
   // A host alone: whatever else an address may hold would be lost on the way.
   const isAlone = url !== undefined && /^[^\s/?#@\\]+$/.test(host) && url.hostname.includes('.');
-  if (isAlone) return url.host.replace(/\.(?=:|$)/, '');
+  if (isAlone && isPublic(plainHost(url.hostname))) return url.host.replace(/\.(?=:|$)/, '');
   throw new UserError(`--host ${neutraliseLine(text)} is no host.`, 'Give a name alone: --host shop.example.com.');
+}
+
+// No zone can hold an address or a public suffix such as co.uk.
+function isPublic(name: string): boolean {
+  return registrableDomain(name).domain !== undefined;
 }
 
 function visitorHeaders(given: readonly string[]): KnownHeaders {
@@ -92,8 +102,10 @@ function statusOf(text: string): number {
   );
 }
 
+const examples = { '--header': 'cookie: session=1', '--origin-header': 'cache-control: private' } as const;
+
 // A name as RFC 9110 section 5.1 has it. An empty value says that the header is not there.
-function headersOf(given: readonly string[], flag: string): ReadonlyMap<string, readonly string[]> {
+function headersOf(given: readonly string[], flag: keyof typeof examples): ReadonlyMap<string, readonly string[]> {
   const headers = new Map<string, readonly string[]>();
   for (const text of given) {
     const colon = text.indexOf(':');
@@ -102,7 +114,7 @@ function headersOf(given: readonly string[], flag: string): ReadonlyMap<string, 
     if (!/^[!#$%&'*+.^_`|~\da-z-]+$/.test(name) || /[\0\r\n]/.test(value)) {
       // The value may be a session: it is not repeated.
       const shown = name === '' ? 'without a name and a colon' : neutraliseLine(name);
-      throw new UserError(`${flag} ${shown}: this is no header.`, `Write ${flag} "cookie: session=1".`);
+      throw new UserError(`${flag} ${shown}: this is no header.`, `Write ${flag} "${examples[flag]}".`);
     }
     headers.set(name, [...(headers.get(name) ?? []), ...(value === '' ? [] : [value])]);
   }

@@ -209,6 +209,37 @@ describe('explain --path', () => {
     expect(asked).toMatchObject({ path: '/dashboard', decision: 'unknown' });
     expect(JSON.stringify(asked.steps)).toContain(named);
     expect(JSON.stringify(asked)).not.toContain('another-token-of-nobody');
+    expect(JSON.stringify(asked)).not.toContain('--skip');
+  });
+
+  it('echoes the path as it was typed', async () =>
+    expect(await answer({ path: '/caf\u00e9 1#part' })).toMatchObject({ path: '/caf\u00e9 1#part' }));
+
+  it('tells every rule apart in JSON, and shortens them for people', async () => {
+    const others = Array.from({ length: 30 }, () => ({
+      ...everything,
+      expression: 'http.host eq "other.example.com"',
+    }));
+    const place = { answers: cacheRules(everything, ...others) };
+    const { steps } = await answer({ path: '/a' }, place);
+    expect(steps.filter(({ step }: { step: string }) => step === 'cache-rule')).toHaveLength(31);
+    const { stdout } = await explain({ path: '/a' }, place);
+    expect(stdout).toContain('30 rules of this phase do not match');
+    expect(stdout).not.toContain('other.example.com');
+  });
+
+  it('claims nothing about storing where a Worker decides', async () => {
+    const routes = { 'workers/routes': { result: [{ id: 'w', pattern: 'shop.example.com/*', script: 'shop' }] } };
+    const { decision, steps } = await answer(
+      { path: '/a' },
+      { answers: { ...cacheRules(everything), ...routes } as ZoneAnswers },
+    );
+    expect(decision).toBe('unknown');
+    expect(steps.at(-1)).toMatchObject({
+      step: 'origin',
+      matched: 'unknown',
+      effect: expect.stringMatching(/^if nothing above decides otherwise: /),
+    });
   });
 
   it('is decided for another host than production’s, whatever zone the configuration names', async () => {

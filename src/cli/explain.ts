@@ -12,7 +12,7 @@ const flags = {
   mail: { type: 'string' },
   ip: { type: 'string' },
   helo: { type: 'string' },
-  path: { type: 'string' },
+  path: { type: 'string', multiple: true },
   host: { type: 'string' },
   header: { type: 'string', multiple: true },
   'origin-header': { type: 'string', multiple: true },
@@ -26,8 +26,11 @@ export async function explainCommand(args: readonly string[], world: World): Pro
   refuseMixture(values, id);
   if (values.mail !== undefined) return explainSender(values, world);
   if (values.path !== undefined) {
+    const [path, ...others] = values.path;
+    if (others.length > 0)
+      throw new UserError('--path stands twice: they are two questions.', 'Ask one after the other.');
     const { explainPath } = await import('./explain-path.ts');
-    return explainPath(values, world);
+    return explainPath({ ...values, path }, world);
   }
   const format = parseWord(values.format, ['text', 'json'], '--format') ?? 'text';
   const check = findCheck(id);

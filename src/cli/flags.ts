@@ -60,6 +60,8 @@ function parse<T extends ParseArgsOptionsConfig>(args: readonly string[], option
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const flag = /'(--?[\w-]+)'/.exec(message)?.[1] ?? '';
+    const [valued] = /--[\w-]+(?= <value>'|' argument is ambiguous)/.exec(message) ?? [];
+    if (valued !== undefined) throw new UserError(`${valued} needs a value.`, hint, { cause: error });
     if (!message.startsWith('Unknown option'))
       throw new UserError(`${message.replace(/\.?$/, '.')}`, hint, { cause: error });
     const known = Object.keys(options).map((name) => `--${name}`);

@@ -84,7 +84,8 @@ launch-ready explain --path <path>: would Cloudflare store the answer, and by wh
   launch-ready explain --path /api/me --origin-status 200 --origin-header "cache-control: private"
 
       --host <host>                     another host than production's
-      --header <name: value>            the visitor's, repeatable; one that is not given is unknown; "cookie:" means none
+      --header <name: value>            the visitor's, repeatable; one that is not given is unknown; "cookie:" means none;
+                                        one "cookie: a=1; b=2" is the whole jar: other cookies are not there
       --origin-header <name: value>     stand in for the origin's answer, whole: headers that are not given are absent
       --origin-status <code>            200 without it; with neither, the path is asked once by GET
       CLOUDFLARE_API_TOKEN              reads the zone's rules; without it the decision is unknown

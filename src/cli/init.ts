@@ -47,6 +47,9 @@ function configText(
       : [
           `  "vercel": ${JSON.stringify({ project: vercel.idOrName, ...(vercel.teamId === undefined ? {} : { team: vercel.teamId }) })},`,
         ]),
+    `  // "privatePaths": ["/reports/*", "!/pricing"],`,
+    `  // "cloudflare": { "zone": "example.com" },`,
+    `  // "users": { "a": { "headers": { "cookie": "env:LAUNCH_READY_USER_A_COOKIE" }, "markers": ["a@example.com"] } },`,
     `  // "email": { "domains": ["example.com"], "dkimSelectors": [] },`,
     `  // "severity": { "env/unused": "medium" }`,
   ];

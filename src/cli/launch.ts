@@ -1,12 +1,13 @@
 import { credentialIn, credentialKinds } from '../config/credentials.ts';
 import { loadDecisions } from '../config/decisions.ts';
-import { loadConfig } from '../config/load.ts';
+import { loadConfigs } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { buildTarget } from '../config/target.ts';
-import { testUsers } from '../config/test-users.ts';
+import { testUsers, unconfirmedHost } from '../config/test-users.ts';
 import { unusedKeys } from '../config/unused-keys.ts';
 import { findVercelProject } from '../config/vercel-link.ts';
 import type { Decisions } from '../core/decisions.ts';
+import { definedOnly } from '../core/defined.ts';
 import type { Disk } from '../core/disk.ts';
 import type { NetworkOptions } from '../core/network.ts';
 import type { Target } from '../core/target.ts';
@@ -44,7 +45,7 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   const { root } = options;
   const disk = createDisk();
   const files = createFiles();
-  const config = await loadConfig(files, disk, root, options.config);
+  const { config, own } = await loadConfigs(files, disk, root, options.config);
   const decisions = await loadDecisions(files, root);
   const { selection, mistyped } = await resolveNames(options, config, decisions);
   const warnings = new Set(mistyped);
@@ -53,12 +54,13 @@ export async function openLaunch(options: AuditOptions, world: World): Promise<L
   if (options.probe) warnings.add(probeNotice(config.production, users));
   const baseline = options.baseline === undefined ? [] : baselineWaivers(await loadRun(disk, options.baseline));
   const vercel = await findVercelProject(files, root, config, world.env);
+  const target = buildTarget(root, config, vercel, consentsOf(options), options.now ?? world.now());
   return {
     options,
     disk,
     config,
     network: await readNetwork(disk, config, options.config),
-    target: buildTarget(root, config, vercel, consentsOf(options), options.now ?? world.now()),
+    target: definedOnly({ ...target, unconfirmedHost: unconfirmedHost(config, own) }),
     selection,
     decisions: { ...decisions, waivers: [...decisions.waivers, ...baseline] },
     tokens: tokensIn(world.env),

@@ -1,4 +1,5 @@
 import { detailText } from '../core/detail.ts';
+import { allowProbe } from '../core/doors/probe.ts';
 import { UserError } from '../core/fault.ts';
 import { type CheckResult, openFindings, type Report } from '../core/report.ts';
 import type { CredentialLine, RunChoice, SessionPorts } from '../core/session.ts';
@@ -115,7 +116,8 @@ async function prove(ports: SessionPorts, terminal: Terminal, report: Report, re
   for (const result of report.results) {
     if (result.outcome !== 'unavailable' || result.reason !== 'not-allowed') continue;
     terminal.say(`${result.check}: ${neutraliseLine(result.hint, 1000)}`);
-    if ((await terminal.ask('y sends it; anything else does not: ')) === 'y') only.push(result.check);
+    if (!result.hint.startsWith(allowProbe)) continue;
+    if ((await terminal.ask('y sends it; anything else does not: ')) === 'y') only.push(result.area);
   }
   if (only.length > 0) return runOnce(ports, terminal, { readValues, only, probe: true });
   terminal.say('No probe was sent.');

@@ -51,12 +51,30 @@ describe('the configuration of the repository', () => {
     ];
     for (const config of references('env:STRIPE_API_KEY')) {
       await repository.write('launch-ready.json', JSON.stringify(config));
-      await expect(load(repository), JSON.stringify(config)).rejects.toThrow(/env:STRIPE_API_KEY.*LAUNCH_READY_\*/);
+      await expect(load(repository), JSON.stringify(config)).rejects.toThrow(
+        /env:STRIPE_API_KEY.*LAUNCH_READY_(?:USER_)?\*/,
+      );
     }
-    for (const config of references('env:LAUNCH_READY_X')) {
+    for (const config of references('env:LAUNCH_READY_USER_X')) {
       await repository.write('launch-ready.json', JSON.stringify(config));
       expect(await load(repository)).toEqual(config);
     }
+  });
+
+  test('may take test users from LAUNCH_READY_USER_* alone, and only by the headers that sign in', async () => {
+    await using repository = await testFolder();
+    const write = (name: string, value: string) =>
+      repository.write('launch-ready.json', JSON.stringify({ users: { a: { headers: { [name]: value } } } }));
+    for (const name of ['cookie', 'Authorization', 'x-api-key', 'x-session-token']) {
+      await write(name, 'env:LAUNCH_READY_USER_A');
+      await expect(load(repository)).resolves.toMatchObject({ users: { a: {} } });
+    }
+    for (const name of ['x-tenant', 'x-http-method-override', 'accept', 'x-token-of']) {
+      await write(name, 'acme');
+      await expect(load(repository)).rejects.toThrow(`the header "${name}"`);
+    }
+    await write('cookie', 'env:LAUNCH_READY_DATABASE_URL');
+    await expect(load(repository)).rejects.toThrow('only LAUNCH_READY_USER_* variables');
   });
 
   test('may be no link, and nothing that is no text', async () => {

@@ -12,9 +12,20 @@ export const projectFile = 'launch-ready.json';
  * that is broken, or for a key that only the person's own file may hold. Paths are absolute.
  */
 export async function loadConfig(files: Files, disk: Disk, root: string, ownFile: string | undefined): Promise<Config> {
+  return (await loadConfigs(files, disk, root, ownFile)).config;
+}
+
+/** The same, with what the person's own file alone says: empty without one. */
+export async function loadConfigs(
+  files: Files,
+  disk: Disk,
+  root: string,
+  ownFile: string | undefined,
+): Promise<{ readonly config: Config; readonly own: Config }> {
   const project = await readProjectConfig(files, `${root}/${projectFile}`);
-  if (ownFile === undefined) return project;
-  return mergeConfigs(project, parseJsonc(await readOwnFile(disk, ownFile), ownFile, configSchema));
+  if (ownFile === undefined) return { config: project, own: {} };
+  const own = parseJsonc(await readOwnFile(disk, ownFile), ownFile, configSchema);
+  return { config: mergeConfigs(project, own), own };
 }
 
 // The person's own file may be a link; the repository's may not.
@@ -46,20 +57,36 @@ async function readProjectConfig(files: Files, path: string): Promise<Config> {
       `Move "${personal}" to a file of your own and name it with --config <file>.`,
     );
   }
-  refuseForeignReferences(config);
+  refuseForeignReferences(config, '');
+  refuseForeignHeaders(config);
   return config;
 }
 
 // A repository that one audits must not be able to name the auditor's own secrets.
-function refuseForeignReferences(value: unknown): void {
-  if (typeof value === 'string' && value.startsWith('env:') && !value.startsWith('env:LAUNCH_READY_')) {
+function refuseForeignReferences(value: unknown, key: string): void {
+  const allowed = key === 'users' ? 'LAUNCH_READY_USER_' : 'LAUNCH_READY_';
+  if (typeof value === 'string' && value.startsWith('env:') && !value.startsWith(`env:${allowed}`)) {
+    const where = key === 'users' ? 'with "users" there' : 'there';
     throw new UserError(
-      `${projectFile} refers to "${value.slice(0, 80)}"; only LAUNCH_READY_* variables may be named there.`,
+      `${projectFile} refers to "${value.slice(0, 80)}"; only ${allowed}* variables may be named ${where}.`,
       'Rename the variable, or put the reference into a file of your own and name it with --config <file>.',
     );
   }
   if (typeof value !== 'object' || value === null) return;
-  for (const part of Object.values(value)) refuseForeignReferences(part);
+  for (const [name, part] of Object.entries(value)) refuseForeignReferences(part, key === '' ? name : key);
+}
+
+const signInHeader = /^(?:cookie|authorization|x-(?:[a-z0-9-]{1,100}-)?(?:token|key))$/i;
+
+// Any other header might make something else of a plain read, in the person's name.
+function refuseForeignHeaders({ users = {} }: Config): void {
+  const names = Object.values(users).flatMap((user) => Object.keys(user?.headers ?? {}));
+  const foreign = names.find((name) => !signInHeader.test(name.trim()));
+  if (foreign === undefined) return;
+  throw new UserError(
+    `${projectFile} gives a test user the header "${foreign.slice(0, 80)}"; only cookie, authorization, x-…-token and x-…-key may stand there.`,
+    'Put "users" into a file of your own and name it with --config <file>.',
+  );
 }
 
 /** Two configurations as one: the second wins key by key, objects are joined, lists replaced. */

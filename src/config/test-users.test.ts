@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Config } from './schema.ts';
-import { testUsers } from './test-users.ts';
+import { testUsers, unconfirmedHost } from './test-users.ts';
 
 const config: Config = {
   users: {
@@ -69,4 +69,27 @@ describe('test identities', () => {
       cookie: 'session=1',
     });
   });
+});
+
+describe('the production host that the repository alone names', () => {
+  const production = 'https://shop.example.com';
+  const merged: Config = { ...config, production };
+  test.each<[string, Config, Config, string | undefined]>([
+    ['is not confirmed for users of the person’s own', merged, config, 'shop.example.com'],
+    ['is confirmed by the person’s own file', merged, merged, undefined],
+    [
+      'is confirmed where the person says where to connect for it',
+      merged,
+      { ...config, network: { connect: { 'shop.example.com:443': '127.0.0.1:8443' } } },
+      undefined,
+    ],
+    [
+      'is not by another host there',
+      merged,
+      { ...config, network: { connect: { 'other.example.com:443': '127.0.0.1:8443' } } },
+      'shop.example.com',
+    ],
+    ['needs none where the repository names the users too', merged, {}, undefined],
+    ['is not there', config, config, undefined],
+  ])('%s', (_what, all, own, host) => expect(unconfirmedHost(all, own)).toBe(host));
 });

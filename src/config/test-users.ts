@@ -28,3 +28,15 @@ function secretsOf(user: Configured | undefined, environment: Environment): Test
   const markers = (user.markers ?? []).flatMap(textOf);
   return { headers: Object.fromEntries(headers), markers, missing: [...missing] };
 }
+
+/**
+ * The production host that the audited repository alone names, while test users come from the person's own file: their sessions are not
+ * sent there until somebody else knows the host. `own` is what that file says; it also names a host by saying where to connect for it.
+ */
+export function unconfirmedHost({ production }: Config, own: Config): string | undefined {
+  if (production === undefined || own.users === undefined || own.production !== undefined) return undefined;
+  const { hostname, host, port } = new URL(production);
+  const endpoint = port === '' ? `${host}:443` : host;
+  const isLed = Object.keys(own.network?.connect ?? {}).some((place) => place.toLowerCase() === endpoint);
+  return isLed ? undefined : hostname;
+}

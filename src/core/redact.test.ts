@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskSecrets, showUrl } from './redact.ts';
+import { maskedWithin, maskSecrets, showUrl } from './redact.ts';
 
 describe('an address to show', () => {
   test('has no user info, no fragment and no query value', () => {
@@ -40,5 +40,32 @@ describe('masking', () => {
 
   test('leaves short values, which would mask half of every sentence', () => {
     expect(maskSecrets('a true word', ['a', 'true', ''])).toBe('a true word');
+  });
+
+  test('hides what a cut left of a secret, on both of its sides', () => {
+    expect(maskSecrets('eq "s3cret-1234 … 567890" x', ['s3cret-1234567890'])).toBe('eq "••• … •••" x');
+    expect(maskSecrets('eq "s3cret-12…', ['s3cret-1234567890'])).toBe('eq "•••…');
+    expect(maskSecrets('a secret … sentence', ['s3cret-1234567890'])).toBe('a secret … sentence');
+  });
+});
+
+describe('a value masked within', () => {
+  const mask = (text: string): string => maskSecrets(text, ['s3cret', 'production']);
+
+  test('loses secrets in every text and key, at any depth', () => {
+    expect(maskedWithin({ a: [{ 'x s3cret': 'is s3cret' }, 1, null, true] }, mask)).toEqual({
+      a: [{ 'x •••': 'is •••' }, 1, null, true],
+    });
+  });
+
+  test('keeps the words that its shape is made of', () => {
+    const value = { production: 'production', at: 's3cret' };
+    expect(maskedWithin(value, mask)).toEqual({ production: 'production', at: '•••' });
+  });
+
+  test('is the same value when there is nothing to hide', () => {
+    const value = { a: ['b'] };
+    expect(maskedWithin(value, mask)).toBe(value);
+    expect(maskedWithin(undefined, mask)).toBeUndefined();
   });
 });

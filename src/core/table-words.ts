@@ -10,7 +10,7 @@ const tables: readonly (readonly [id: string, title: string, caption?: string])[
   [
     'cache-paths',
     'Private paths at the edge',
-    'Stored: the edge would keep one visitor’s answer and serve it to the next. Wrong about a path? Correct it with privatePaths.',
+    'Stored: given to the next visitor. Correct the list with privatePaths.',
   ],
   ['cache-trace', 'Why a path is stored or not', 'What decides at the edge, in the order in which it does.'],
   [

@@ -23,6 +23,8 @@ export type Target = {
   readonly root: string;
   /** Origins as configured; without one they are found at Vercel. */
   readonly production?: string;
+  /** Host of `production` where nobody but the audited repository names it, and test users are the person's own. */
+  readonly unconfirmedHost?: string;
   readonly preview?: string;
   readonly privatePaths: readonly string[];
   /** Domains that mail is sent from, as configured; empty: the registrable domain of production. */

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { optional } from '../core/artifact.ts';
 import type { Audit, AuditEvent } from '../core/audit.ts';
-import { pass, unknown } from '../core/check.ts';
+import { failOr, pass, unknown } from '../core/check.ts';
 import { CancelledError, UnavailableError } from '../core/fault.ts';
 import type { GatherContext } from '../core/gatherer.ts';
 import { findingsOf, type Report } from '../core/report.ts';
@@ -420,5 +420,61 @@ describe('the report', () => {
   test('is not made when the facts could not be kept', async () => {
     const keep = () => Promise.reject(new Error('disk full'));
     await expect(run({ ...plan, keep })).rejects.toThrow('disk full');
+  });
+});
+
+describe('what was told to be hidden', () => {
+  const secret = 's3cret-value';
+  const known: string[] = [];
+  const mask = (text: string): string => known.reduce((rest, one) => rest.replaceAll(one, '•••'), text);
+  const makesSecret = gathererOf('a/left', async () => `eq "${secret}"`);
+  // Told only after the first check was judged.
+  const tells = gathererOf(
+    'a/right',
+    async () => {
+      known.push(secret);
+      return 'R';
+    },
+    { needs: { left } },
+  );
+  const shows = checkOf(
+    'env/a',
+    ({ left: fact }) =>
+      failOr(
+        [
+          {
+            key: 'wrong',
+            data: { name: `${fact}` },
+            at: { kind: 'url', url: `https://shop.example.com/${secret}` },
+            evidence: `${fact}`,
+          },
+        ],
+        pass('nothing'),
+      ),
+    { needs: { left } },
+  );
+  const plan = {
+    checks: [shows, sees('env/b', { left })],
+    gatherers: [makesSecret, tells],
+    tables: [{ id: 't', needs: { left, right }, build: () => ({ columns: ['c'], rows: [[secret]] }) }],
+    mask,
+  };
+
+  test('is in no result, table or kept fact, whenever it was told; fingerprints stay', async () => {
+    known.length = 0;
+    let kept = '';
+    const keep = async (states: ReadonlyMap<string, unknown>): Promise<void> => {
+      kept = JSON.stringify([...states]);
+    };
+    const report = await run({ ...plan, keep });
+    expect(JSON.stringify(report)).not.toContain(secret);
+    expect(kept).not.toContain(secret);
+    expect(kept).toContain(String.raw`eq \"•••\"`);
+    expect(report.results[0]).toMatchObject({
+      findings: [{ message: 'eq "•••" is wrong.', evidence: 'eq "•••"', at: { url: 'https://shop.example.com/•••' } }],
+    });
+    const open = await run({ ...plan, mask: (text) => text });
+    const prints = (of: Report) => of.results.flatMap(findingsOf).map(({ fingerprint }) => fingerprint);
+    expect(prints(report)).toEqual(prints(open));
   });
 });

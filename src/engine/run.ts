@@ -6,6 +6,7 @@ import { CancelledError } from '../core/fault.ts';
 import type { Severity } from '../core/finding.ts';
 import type { AnyGatherer } from '../core/gatherer.ts';
 import type { Io } from '../core/io.ts';
+import { maskedWithin } from '../core/redact.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import type { AnyTableSpec } from '../core/table.ts';
 import type { Target } from '../core/target.ts';
@@ -15,6 +16,7 @@ import { decide } from './decisions.ts';
 import { createEventQueue, type EventQueue } from './event-queue.ts';
 import { settle, startFacts } from './facts.ts';
 import { judge } from './judge.ts';
+import { maskedResult } from './masked-result.ts';
 import { planGatherers } from './plan.ts';
 import type { Selection } from './select.ts';
 import { buildTables } from './tables.ts';
@@ -38,8 +40,9 @@ export type AuditPlan = {
   readonly given?: States;
   readonly timeoutMs?: number;
   readonly signal: AbortSignal;
+  /** Hides every secret told so far. It is laid over results, tables, notes and kept facts; checks judge the facts themselves. */
   readonly mask: (text: string) => string;
-  /** Called once with all facts, before the report is made. */
+  /** Called once with all facts, masked, before the report is made. */
   readonly keep?: (states: States) => Promise<void>;
 };
 
@@ -71,16 +74,18 @@ async function run(plan: AuditPlan, queue: EventQueue<AuditEvent>): Promise<Repo
   const judged = checks.map(async (check) => {
     const states = await settle(check.needs, facts);
     const result = decide(judge(check, states, plan.severities[check.meta.id]), plan.decisions, plan.target.now);
-    queue.push({ type: 'judged', result });
+    queue.push({ type: 'judged', result: maskedResult(result, plan.mask) });
     return result;
   });
-  const results = (await Promise.all(judged)).toSorted(compareResults);
+  const unmasked = (await Promise.all(judged)).toSorted(compareResults);
   const states = new Map(await Promise.all([...facts].map(async ([id, fact]) => [id, await fact] as const)));
   if (plan.signal.aborted) throw new CancelledError('cancelled');
-  await plan.keep?.(states);
+  // Only now is every secret known: a fact that came later may have told one that an earlier result shows.
+  const results = unmasked.map((result) => maskedResult(result, plan.mask));
+  await plan.keep?.(new Map([...states].map(([id, fact]) => [id, maskedWithin(fact, plan.mask)])));
 
   const target = describe(plan.describe, states);
-  const views = buildTables(tables, states, note);
+  const views = maskedWithin(buildTables(tables, states, note), plan.mask);
   const report: Report = {
     schema: 1,
     tool: plan.tool,
@@ -92,7 +97,7 @@ async function run(plan: AuditPlan, queue: EventQueue<AuditEvent>): Promise<Repo
     results,
     ...(isNarrowed(plan.selection) ? { selection: plan.selection } : {}),
     tables: views,
-    notes: [...new Set(notes)].toSorted(),
+    notes: [...new Set(notes.map(plan.mask))].toSorted(),
   };
   queue.push({ type: 'finished', report });
   return report;

@@ -42,7 +42,7 @@ export async function loadRun(disk: Disk, path: string): Promise<Report> {
   throw new UserError(`${path} is no launch-ready run (schema 1).`, 'Give the path of a file in .launch-ready/runs.');
 }
 
-/** Writes every gathered fact to `dir`, one file each. Facts carry no secret values by construction. Throws `UserError`. */
+/** Writes every gathered fact to `dir`, one file each. The engine has masked the secrets in them. Throws `UserError`. */
 export async function saveFacts(disk: Disk, dir: string, states: States): Promise<void> {
   try {
     for (const [id, state] of states) {

@@ -27,3 +27,15 @@ test('a value that is no well-formed text is hidden without an exception', () =>
   secrets.hide('\ud800canary');
   expect(secrets.mask('a \ud800canary b')).toBe('a ••• b');
 });
+
+test('a value is masked also where what cannot be shown was taken out of it', () => {
+  const secrets = createSecretList();
+  secrets.hide('can\u200bary\nvalue');
+  expect(secrets.mask('x canary\nvalue, canary value y')).toBe('x •••, ••• y');
+});
+
+test('a value is masked in small letters, as patterns of addresses are read', () => {
+  const secrets = createSecretList();
+  secrets.hide('CanaryValue');
+  expect(secrets.mask('/x?k=canaryvalue*')).toBe('/x?k=•••*');
+});

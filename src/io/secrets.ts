@@ -1,8 +1,9 @@
 import { maskSecrets } from '../core/redact.ts';
+import { neutralise, neutraliseLine } from '../core/text.ts';
 
 /** The values that nothing may show, and the mask that hides them. */
 export type SecretList = {
-  /** Remembers a value together with the spellings it takes in an address and in JSON. */
+  /** Remembers a value together with the spellings it takes in an address, in JSON, in small letters and once it is made harmless to show. */
   hide(value: string): void;
   mask(text: string): string;
 };
@@ -26,5 +27,13 @@ export function createSecretList(): SecretList {
 
 function spellings(value: string): readonly string[] {
   const wellFormed = value.toWellFormed();
-  return [value, value.trim(), encodeURIComponent(wellFormed), JSON.stringify(wellFormed).slice(1, -1)];
+  return [
+    value,
+    value.trim(),
+    value.toLowerCase(),
+    encodeURIComponent(wellFormed),
+    JSON.stringify(wellFormed).slice(1, -1),
+    neutralise(value, Number.POSITIVE_INFINITY),
+    neutraliseLine(value, Number.POSITIVE_INFINITY),
+  ];
 }

@@ -157,8 +157,9 @@ describe('results', () => {
     expect(press(finished(), 'R').effects).toEqual([{ do: 'run', id: 2, choice: { readValues: false } }]);
   });
 
-  test('p sends the probe that a check waits for, after a yes, for that check alone', () => {
-    const hint = 'Allow probes with --probe: up to ten paths of shop.example.com are read as test user A.';
+  test('p sends the probe that a check waits for, after a yes, for its area', () => {
+    const hint =
+      'allow it with --probe (p in the session): up to ten paths of shop.example.com are read as test user A.';
     const waiting = sampleResult('cache/live-proof', 'blocker', {
       outcome: 'unavailable',
       reason: 'not-allowed',
@@ -169,9 +170,9 @@ describe('results', () => {
     expect(asked.state.overlay).toMatchObject({ kind: 'confirm', ask: expect.stringContaining('shop.example.com') });
     expect(press(asked.state, 'n').effects).toEqual([]);
     expect(press(asked.state, 'y').effects).toEqual([
-      { do: 'run', id: 2, choice: { readValues: false, only: ['cache/live-proof'], probe: true } },
+      { do: 'run', id: 2, choice: { readValues: false, only: ['cache'], probe: true } },
     ]);
-    expect(press(finished(), 'p').state.toast?.text).toBe('this check waits for no probe');
+    expect(press(finished(), 'p').state.toast?.text).toBe('no probe waits for a yes here');
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { areaOf } from '../core/check.ts';
 import type { SessionPorts } from '../core/session.ts';
 import { type Command, commandFor, type Place } from './keys.ts';
 import { auditCommand } from './state/audit-commands.ts';
@@ -115,7 +116,7 @@ function decide(state: SessionState, agreed: boolean): Step {
   if (!agreed || state.overlay?.kind !== 'confirm') return show(closed);
   const { yes } = state.overlay;
   if (yes === 'quit') return end(closed, 'quit');
-  if ('probe' in yes) return begin(closed, [yes.probe], true);
+  if ('probe' in yes) return begin(closed, [areaOf(yes.probe)], true);
   return { state: closed, effects: [{ do: 'accept-login', variable: yes.login }] };
 }
 

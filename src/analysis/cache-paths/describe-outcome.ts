@@ -18,7 +18,7 @@ export function describeOutcome(verdicts: readonly CacheVerdict[]): string {
     `${decided}${count(paths.length, 'private path')} decided: ${listOf(paths)}`,
     ...(first === undefined || reason === undefined ? [] : [`${said(first.path, 80)}: ${said(reason, 200)}`]),
     ...(apart.length === 0 ? [] : [`stored once for each user: ${pathsOf(apart, 5)}`]),
-    ...(taken === 0 ? [] : [`the origin’s answer is taken to be Next.js’s default at ${taken}`]),
+    ...(taken === 0 ? [] : [`the origin’s answer is taken from the repository and Next.js’s defaults at ${taken}`]),
   ].join('; ');
 }
 

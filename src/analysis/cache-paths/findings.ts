@@ -44,10 +44,11 @@ const sureness: readonly Confidence[] = ['certain', 'likely', 'possible'];
  * How sure a verdict is: certain when the answer was seen, or is stored whatever it is; likely by a framework's defaults. What a variant
  * answers is only possible until it was seen.
  */
-function confidenceOf({ basis, content, regardless, variant }: CacheVerdict): Confidence {
+function confidenceOf({ basis, content, regardless, variant, assumed }: CacheVerdict): Confidence {
   if (content === 'unseen') return 'possible';
   if (variant !== 'plain') return basis === 'identity' ? 'certain' : 'likely';
-  return regardless || basis === 'identity' || basis === 'anonymous' ? 'certain' : 'likely';
+  if (regardless || basis === 'identity') return 'certain';
+  return basis === 'anonymous' && assumed !== true ? 'certain' : 'likely';
 }
 
 function deciderOf({ result, url }: CacheVerdict): Location {

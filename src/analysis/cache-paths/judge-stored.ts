@@ -1,5 +1,6 @@
 import { type CacheLiveProof, cacheLiveProof } from '../../artifacts/cache/live-proof.ts';
 import { type CacheVerdict, type CacheVerdicts, cacheVerdicts } from '../../artifacts/cache/verdicts.ts';
+import { type CloudflareEdge, cloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import { type CloudflareZone, cloudflareZone } from '../../artifacts/cloudflare/zone.ts';
 import { type PrivatePaths, privatePaths } from '../../artifacts/repository/private-paths.ts';
 import { type PrivateAnswers, privateAnswers } from '../../artifacts/site/private-answers.ts';
@@ -13,12 +14,14 @@ import { findingsByRule } from './findings.ts';
 import { hiddenPaths, withoutPrivatePaths } from './no-paths.ts';
 import { cacheProof, seenAnswers, servedFindings, withoutQuery } from './served.ts';
 import { leftQuestion, openQuestion, type Standing, standingOf } from './standing.ts';
+import { refusedElsewhere, refusedQuestion, unreadBehind } from './unread-edge.ts';
 
 /** What the two checks of stored answers judge by. Only the paths must be known: an answer that came from a cache speaks for itself. */
 export const storedNeeds = {
   paths: privatePaths,
   zone: optional(cloudflareZone),
   verdicts: optional(cacheVerdicts),
+  edge: optional(cloudflareEdge),
   answers: optional(privateAnswers),
   proof: optional(cacheLiveProof),
 };
@@ -27,6 +30,7 @@ type Facts = {
   readonly paths: PrivatePaths;
   readonly zone: Gathered<CloudflareZone>;
   readonly verdicts: Gathered<CacheVerdicts>;
+  readonly edge: Gathered<CloudflareEdge>;
   readonly answers: Gathered<PrivateAnswers>;
   readonly proof: Gathered<CacheLiveProof>;
 };
@@ -49,8 +53,16 @@ export function judgeStored(facts: Facts, asked: 'plain' | 'confused'): Verdict<
   const stored = findingsByRule(by('stored'), 'stored' as const);
   const warnings = findingsByRule(by('revalidated'), 'revalidated' as const);
   const findings = [...stored, ...served, ...warnings.map((one) => ({ ...one, severity: 'medium' as const }))];
-  const open = questionsOf([openQuestion(own), leftQuestion(all?.left ?? 0), hiddenPaths(facts.paths)]);
-  return failOr(findings, unlessOpen(open, pass(describeOutcome(own))));
+  const edge = valueIn(facts.edge);
+  const unread = edge && unreadBehind(edge, own);
+  if (unread !== undefined) return failOr(findings, blocked(unread));
+  const open = questionsOf([
+    openQuestion(own),
+    leftQuestion(all?.left ?? 0),
+    hiddenPaths(facts.paths),
+    refusedQuestion(edge),
+  ]);
+  return failOr(findings, unlessOpen(open, pass(`${describeOutcome(own)}${refusedElsewhere(edge)}`)));
 }
 
 function servedAt(

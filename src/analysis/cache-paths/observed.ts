@@ -25,21 +25,29 @@ export function asOrigin(answer: Answered): OriginAnswer {
   const told = answer.headers.filter(([name]) => name !== 'set-cookie' && decidingHeaders.includes(name));
   const cookies = answer.cookies.map((name) => ['set-cookie', `${name}=`] as const);
   const whole = wholeAnswer(answer.status, [...told, ...cookies]);
-  const status = edgeStatus(answer);
-  if (status === undefined || status === 'DYNAMIC' || status === 'BYPASS') return whole;
+  if (veilOf(answer) === undefined) return whole;
   const headers = [...whole.headers].filter(([name, values]) => values.length > 0 || !forEdge.includes(name));
   return { status: answer.status, headers: new Map(headers) };
 }
 
+/** What the edge said of an answer that it may have taken headers off: `HIT`; `undefined` when it came as the origin sent it. */
+export function veilOf(answer: Answered): string | undefined {
+  const status = edgeStatus(answer);
+  return status === 'DYNAMIC' || status === 'BYPASS' ? undefined : status;
+}
+
 /** The part of an answer that decides about caching, in words: `200, cache-control: private, no-store`. */
 export function describeAnswer(answer: Answered): string {
-  const told = ['cloudflare-cdn-cache-control', 'cdn-cache-control', 'cache-control'].flatMap((name) => {
+  const told = decidingControls.flatMap((name) => {
     const value = headerOf(answer, name);
     return value === undefined ? [] : [`${name}: ${value}`];
   });
   const cookies = answer.cookies.length === 0 ? [] : ['sets a cookie'];
   return [`${answer.status}`, ...(told.length === 0 ? ['no cache-control'] : told), ...cookies].join(', ');
 }
+
+// Beside Surrogate-Control the edge does not heed Cache-Control. https://developers.cloudflare.com/cache/concepts/cdn-cache-control/
+const decidingControls = ['cloudflare-cdn-cache-control', 'cdn-cache-control', 'surrogate-control', 'cache-control'];
 
 /** Whether the application says that there is nothing at this address, whoever asks. */
 export function isNothing(answer: CachingAnswer): boolean {

@@ -13,6 +13,7 @@ const page: PrivatePath = {
   file: 'app/account/page.tsx',
   from: 'code',
   why: 'reads the session',
+  rendered: 'request',
   asks: true,
 };
 const handler: PrivatePath = {

@@ -2,10 +2,10 @@ import type { CacheLiveProof, LiveProof } from '../../artifacts/cache/live-proof
 import type { CacheVerdict } from '../../artifacts/cache/verdicts.ts';
 import type { PrivatePath } from '../../artifacts/repository/private-paths.ts';
 import type { CachingAnswer, PrivateAnswer, PrivateAnswers } from '../../artifacts/site/private-answers.ts';
-import { nextDefault } from '../cloudflare-cache/next-defaults.ts';
 import { type OriginAnswer, unknownOrigin } from '../cloudflare-cache/origin-answer.ts';
 import { isShown } from '../live-proof/caching-answer.ts';
-import { asOrigin, describeAnswer, isNothing } from './observed.ts';
+import { assumedAnswer, type Platform } from './assumed-answer.ts';
+import { asOrigin, describeAnswer, isNothing, veilOf } from './observed.ts';
 import { takesPath } from './takes-path.ts';
 
 /** What was seen of the site, and what the repository says; each absent when it was not learnt. */
@@ -14,10 +14,16 @@ export type Observed = {
   readonly proof?: CacheLiveProof | undefined;
   /** Paths of the repository's routes, `/orders/[id]`. */
   readonly routes?: readonly string[] | undefined;
+  /** Who answers the edge. */
+  readonly platform?: Platform;
 };
 
 /** An origin's answer with where it is taken from. */
-export type Origin = Pick<CacheVerdict, 'basis' | 'origin' | 'content'> & { readonly answer: OriginAnswer };
+export type Origin = Pick<CacheVerdict, 'basis' | 'origin' | 'content'> & {
+  readonly answer: OriginAnswer;
+  /** What the edge said when it had taken headers off the answer: `HIT`. */
+  readonly veil?: string;
+};
 
 type Asked = { readonly path: string; readonly variant: CacheVerdict['variant'] };
 
@@ -67,14 +73,16 @@ function witnessed(
     return { basis, content: 'other', origin: `${answer.status}: not the page`, answer: asOrigin(answer) };
   }
   if (!isShown(answer)) return undefined;
-  return { basis, content, origin: describeAnswer(answer), answer: asOrigin(answer) };
+  const veil = veilOf(answer);
+  const seen = { basis, content, origin: describeAnswer(answer), answer: asOrigin(answer) };
+  return veil === undefined ? seen : { ...seen, veil };
 }
 
 /**
  * Without a witness. A page of Next.js answers a variant with a 404 or, where a route or a proxy in front sends it there, with the page: its
  * own headers are the worst that can come. A handler sends none, so that only a route which takes the variant makes it answer.
  */
-function byRepository(of: PrivatePath, asked: Asked, { routes }: Observed): Origin {
+function byRepository(of: PrivatePath, asked: Asked, { routes, platform }: Observed): Origin {
   if (of.file === undefined)
     return { basis: 'none', content: contentUnseen(asked), origin: 'not known', answer: unknownOrigin };
   const taken =
@@ -84,9 +92,9 @@ function byRepository(of: PrivatePath, asked: Asked, { routes }: Observed): Orig
     const origin = '404: no route of the repository takes it';
     return { basis: 'next', content: 'other', origin, answer: { status: 404, headers: new Map() } };
   }
-  const sent = `${of.kind === 'page' ? 'private, no-store' : 'no cache-control'} (Next.js’s default)`;
+  const { answer, words: sent } = assumedAnswer(of, platform);
   const origin = asked.variant === 'plain' ? sent : `the same as at ${of.path}, if at all: ${sent}`;
-  return { basis: 'next', content: contentUnseen(asked), origin, answer: nextDefault(of.kind) };
+  return { basis: 'next', content: contentUnseen(asked), origin, answer };
 }
 
 function contentUnseen({ variant }: Asked): CacheVerdict['content'] {

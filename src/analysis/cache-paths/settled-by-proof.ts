@@ -2,8 +2,6 @@ import type { CacheDecision } from '../../artifacts/cache/decision.ts';
 import type { CacheLiveProof } from '../../artifacts/cache/live-proof.ts';
 import type { CacheVerdict } from '../../artifacts/cache/verdicts.ts';
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
-import { namesIn } from '../cloudflare-rules/names.ts';
-import { parseExpression } from '../cloudflare-rules/parse.ts';
 import { isShown } from '../live-proof/caching-answer.ts';
 import { edgeStatus } from './observed.ts';
 
@@ -33,25 +31,6 @@ export function settledByProof(
   };
 }
 
-function hangsOnCookies({ decision, open, steps }: CacheDecision): boolean {
-  if (decision !== 'unknown' || open.length === 0) return false;
-  const isAsked = open.every(({ hint }) => hint.split('; ').every((part) => part.includes('--header "cookie')));
-  return (
-    isAsked &&
-    steps.every(({ rule, matched }) => rule === undefined || matched !== 'unknown' || asksCookies(rule.expression))
-  );
+function hangsOnCookies({ decision, open }: CacheDecision): boolean {
+  return decision === 'unknown' && open.length > 0 && open.every(({ asks }) => asks?.join() === 'cookie');
 }
-
-/** Whether an expression asks for nothing but cookies and the address, which the test user's request shares with visitors'. */
-function asksCookies(expression: string): boolean {
-  const parsed = parseExpression(expression);
-  if (parsed.state === 'refused') return false;
-  const { fields, lists, headers } = namesIn(parsed.expression);
-  return lists.length === 0 && headers.every((name) => name === 'cookie') && fields.every((field) => shared.has(field));
-}
-
-// The query is not shared: the proof's has a cache buster.
-const shared: ReadonlySet<string> = new Set([
-  ...['http.cookie', 'http.request.cookies', 'http.host', 'http.request.method', 'ssl'],
-  ...['http.request.uri.path', 'http.request.uri.path.extension', 'raw.http.request.uri.path'],
-]);

@@ -41,23 +41,35 @@ function nameOf(part: string): string {
 export function openQuestion(verdicts: readonly CacheVerdict[]): Unsettled | undefined {
   const causes = verdicts
     .filter((verdict) => standingOf(verdict) === 'open')
-    .flatMap((verdict) => causesOf(verdict).map((cause) => ({ path: verdict.path, ...cause })));
+    .flatMap((verdict) => causesOf(verdict).map((cause) => ({ path: verdict.path, basis: verdict.basis, ...cause })));
   const byWhy = Map.groupBy(causes, ({ why, hint }) => JSON.stringify([why, hint]));
   return questionsOf(
     [...byWhy.values()].slice(0, 6).flatMap((group) => {
       const [first] = group;
       if (first === undefined) return [];
       const paths = listOf([...new Set(group.map(({ path }) => said(path, 80)))], 3);
-      return [{ because: `${paths}: ${said(first.why, 300)}`, hint: wayTo(first.path, said(first.hint, 300)) }];
+      return [{ because: `${paths}: ${said(first.why, 300)}`, hint: wayTo(first, said(first.hint, 300)) }];
     }),
   );
 }
 
 // What the decision asks for by flags of `explain`: an audit learns it from a test user.
-function wayTo(path: string, hint: string): string {
+function wayTo({ path, basis, why }: Cause, hint: string): string {
   if (!/--(?:origin-)?(?:header|status) ?/.test(hint)) return hint;
   const probe = 'give a test user’s cookie ("users" in launch-ready.json) and run with --probe';
-  return `${probe}; or run launch-ready explain --path ${said(path, 120)}: ${hint}`;
+  const name = said(path, 120);
+  const apart =
+    isOfOrigin({ why }) && basis === 'next'
+      ? `; or take it out with "privatePaths": ["!${name}"] where it shows nobody’s data`
+      : '';
+  return `${probe}${apart}; or run launch-ready explain --path ${name}: ${hint}`;
+}
+
+type Cause = Pick<CacheVerdict, 'path' | 'basis'> & { readonly why: string };
+
+/** Whether a question is about the origin's headers or status, as the decision words it: `the origin's set-cookie is not known`. */
+export function isOfOrigin({ why }: { readonly why: string }): boolean {
+  return why.startsWith("the origin's ");
 }
 
 function causesOf({ result }: CacheVerdict): readonly { readonly why: string; readonly hint: string }[] {

@@ -60,13 +60,7 @@ describe('the table of private paths', () => {
     expect(cachePathsTable.build({ paths, zone: none, verdicts })).toEqual({
       columns: ['path', 'why private', 'decision', 'rule', 'origin'],
       rows: [
-        [
-          '/account',
-          'reads the session',
-          'stored',
-          'Cache Rule “Cache Everything [Template]”',
-          'private, no-store',
-        ],
+        ['/account', 'reads the session', 'stored', 'Cache Rule “Cache Everything [Template]”', 'private, no-store'],
         ['/dashboard', 'reads the session', 'not decided', '', ''],
         ['/pricing', 'no sign of a session', 'public', '', ''],
       ],

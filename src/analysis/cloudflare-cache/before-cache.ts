@@ -1,13 +1,15 @@
 import type { CacheStep } from '../../artifacts/cache/decision.ts';
-import type { AccessApplication, CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
+import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { EdgeRequest } from '../cloudflare-rules/request.ts';
+import { applicationOver } from '../edge-guards/access.ts';
+import { skipsOf } from '../edge-guards/skips.ts';
 import { asParameters } from './cache-rules.ts';
-import { type EdgeWorld, openOf } from './compiled-rule.ts';
-import { coversAddress, pagePatternOf } from './page-rule-pattern.ts';
-import { type Match, matchesIn, type Phase } from './phase.ts';
-import { type DecidingRule, type Open, stepOf } from './question.ts';
+import { type CompiledRule, type EdgeWorld, matchedStep, openOf } from './compiled-rule.ts';
+import { type Match, matchesIn, type Phase, phaseSteps, stepsOf } from './phase.ts';
+import type { DecidingRule, Open } from './question.ts';
 import { type UnreadSource, unreadOpen, unreadStep } from './unread.ts';
 import { enumerated, quoted, shortened } from './words.ts';
+import { hostName } from './zone-record.ts';
 
 /** What stood between the visitor and the cache. */
 export type Passage = {
@@ -19,21 +21,19 @@ export type Passage = {
 };
 
 /** The first Single Redirect that matches answers the request. https://developers.cloudflare.com/rules/url-forwarding/single-redirects/ */
-export function throughRedirects(phase: Phase, world: EdgeWorld, edge: CloudflareEdge): Passage {
+export function throughRedirects(phase: Phase, world: EdgeWorld): Passage {
   if (phase.state === 'unread')
     return { steps: [unreadStep('redirects', phase.missing)], open: [unreadOpen('redirects', phase.missing)] };
   const matches = matchesIn(phase.rules, world);
   const stop = matches.find(({ rule, matched }) => matched === true && rule.rule.action === 'redirect');
-  const before = stop === undefined ? matches : matches.slice(0, matches.indexOf(stop) + 1);
-  const steps = before.map((match) => stepOf(match.rule.as, match.matched, redirectInWords(match)));
+  const asked = stop === undefined ? phase.rules : phase.rules.slice(0, phase.rules.indexOf(stop.rule) + 1);
+  const may = 'may redirect the visitor, and the request would never reach the cache';
+  const steps = stepsOf(asked, matches, (match) => {
+    const effect = match === stop ? 'redirects the visitor: the request never reaches the cache' : may;
+    return matchedStep(match.rule, match.matched, world, effect, may);
+  });
   if (stop !== undefined) return { steps, stoppedBy: stop.rule.as, open: [] };
-  return { steps: stepsOrNone(steps, phase), open: matches.map(({ rule }) => openOf(rule, world, edge)) };
-}
-
-function redirectInWords({ rule, matched }: Match): string {
-  return matched === true && rule.rule.action === 'redirect'
-    ? 'redirects the visitor: the request never reaches the cache'
-    : 'may redirect the visitor, and the request would never reach the cache';
+  return { steps, open: matches.map(({ rule }) => openOf(rule, world)) };
 }
 
 /**
@@ -42,20 +42,22 @@ function redirectInWords({ rule, matched }: Match): string {
  */
 export function throughWaf(phase: Phase, world: EdgeWorld): Passage {
   if (phase.state === 'unread') return { steps: [unreadStep('waf', phase.missing)], open: [] };
-  const steps: CacheStep[] = [];
+  const steps = new Map<CompiledRule, CacheStep>();
+  const upTo = (last: CompiledRule): readonly CacheStep[] =>
+    phaseSteps(phase.rules.slice(0, phase.rules.indexOf(last) + 1), steps);
   let mayBeSkipped = false;
   for (const { rule, matched } of matchesIn(phase.rules, world)) {
-    const { action, parameters } = rule.rule;
+    const { action } = rule.rule;
     const blocks = action === 'block' && matched === true && !mayBeSkipped;
-    steps.push(
-      stepOf(rule.as, matched, blocks ? 'blocks the request: it never reaches the cache' : wafInWords(action)),
-    );
-    if (blocks) return { steps, stoppedBy: rule.as, open: [] };
-    const skipsRest = action === 'skip' && parameters.ruleset === 'current';
-    if (skipsRest && matched === true) return { steps, open: [] };
+    const may = wafInWords(action);
+    const effect = blocks ? 'blocks the request: it never reaches the cache' : may;
+    steps.set(rule, matchedStep(rule, matched, world, effect, may));
+    if (blocks) return { steps: upTo(rule), stoppedBy: rule.as, open: [] };
+    const skipsRest = skipsOf(rule.rule).rest;
+    if (skipsRest && matched === true) return { steps: upTo(rule), open: [] };
     mayBeSkipped ||= skipsRest;
   }
-  return { steps: stepsOrNone(steps, phase), open: [] };
+  return { steps: phaseSteps(phase.rules, steps), open: [] };
 }
 
 function wafInWords(action: string): string {
@@ -72,7 +74,9 @@ export function bystanders(
 ): readonly CacheStep[] {
   return phases.flatMap(([source, phase, effect]) => {
     if (phase.state === 'unread') return [unreadStep(source, phase.missing)];
-    return matchesIn(phase.rules, world).map((match) => stepOf(match.rule.as, match.matched, effect(match)));
+    return stepsOf(phase.rules, matchesIn(phase.rules, world), (match) =>
+      matchedStep(match.rule, match.matched, world, effect(match)),
+    );
   });
 }
 
@@ -95,28 +99,14 @@ export function originRuleInWords({ rule }: Match): string {
   return `${where}; rules and cache go on with the visitor's host`;
 }
 
-/** Access applications that cover the request. https://developers.cloudflare.com/cloudflare-one/access-controls/policies/app-paths/ */
+/** The Access application in front of the request. https://developers.cloudflare.com/cloudflare-one/access-controls/policies/app-paths/ */
 export function accessSteps({ accessApps }: CloudflareEdge, request: EdgeRequest): readonly CacheStep[] {
   if (accessApps.state !== 'ok') return [unreadStep('access', accessApps)];
-  const covering = accessApps.value.filter(({ domains }) => domains.some((domain) => isCovered(domain, request)));
-  return covering.map(({ name, open }: AccessApplication) => ({
-    step: 'access',
-    matched: true,
-    effect: open
-      ? `the application ${quoted(name)} lets everybody in`
-      : `the application ${quoted(name)} asks for a sign-in; whoever it lets in reaches the cache`,
-  }));
-}
-
-function isCovered(domain: string, { scheme, host, path }: EdgeRequest): boolean {
-  const target = domain.includes('/') ? domain.replace(/\/$/, '') : domain;
-  const address = { scheme, host, path, query: '' };
-  // A path covers what lies below it.
-  return [target, `${target}/*`].some((pattern) => coversAddress(pagePatternOf(pattern), address));
-}
-
-function stepsOrNone(steps: readonly CacheStep[], phase: Phase): readonly CacheStep[] {
-  if (steps.length > 0 || phase.state === 'unread') return steps;
-  const [first] = phase.rules;
-  return first === undefined ? [] : [{ step: first.as.step, matched: false, effect: 'no rule of this phase matches' }];
+  const found = applicationOver(accessApps.value, hostName(request.host), request.path);
+  if (found === undefined) return [];
+  const { name, open } = found.application;
+  const effect = open
+    ? `the application ${quoted(name)} lets everybody in`
+    : `the application ${quoted(name)} asks for a sign-in; whoever it lets in reaches the cache`;
+  return [{ step: 'access', matched: true, effect }];
 }

@@ -54,8 +54,11 @@ export function controlOf(said: string | undefined, directives: Directives, expi
   };
 }
 
-/** What `Expires` says, as far as it and `Date` are known; two cases when it cannot be compared. RFC 9111 section 5.3 */
-export function expiryOf(headers: KnownHeaders): readonly Freshness[] {
+/**
+ * What `Expires` says, as far as it and `Date` are known; two cases when it cannot be compared. An answer without `Date` counts as
+ * given at `now`, milliseconds since 1970. RFC 9111 section 5.3, RFC 9110 section 6.6.1
+ */
+export function expiryOf(headers: KnownHeaders, now?: number): readonly Freshness[] {
   const expires = headers.get('expires');
   const anything = [{ state: 'none' }, { state: 'fresh' }, { state: 'stale' }] as const;
   if (expires === undefined) return anything;
@@ -64,7 +67,8 @@ export function expiryOf(headers: KnownHeaders): readonly Freshness[] {
   const end = momentOf(value);
   // A value that is no date means that the answer is over already: `Expires: 0`.
   if (end === undefined) return [{ state: 'stale' }];
-  const start = momentOf(headers.get('date')?.[0] ?? '');
+  const dates = headers.get('date');
+  const start = dates?.length === 0 ? now : momentOf(dates?.[0] ?? '');
   if (start === undefined) return [{ state: 'fresh' }, { state: 'stale' }];
   const seconds = Math.floor((end - start) / 1000);
   return [seconds > 0 ? { state: 'fresh', seconds } : { state: 'stale' }];

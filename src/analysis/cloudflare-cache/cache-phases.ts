@@ -3,10 +3,10 @@ import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import { someSeconds } from './cache-control.ts';
 import { asParameters, changesOfCacheRule } from './cache-rules.ts';
-import { type CompiledRule, type EdgeWorld, openOf } from './compiled-rule.ts';
+import { type CompiledRule, type EdgeWorld, matchedStep, openOf } from './compiled-rule.ts';
 import { isCachedByDefault } from './default-extensions.ts';
 import { eligibleUnder } from './page-rules.ts';
-import { type Match, matchesIn, type Phase, phaseSteps } from './phase.ts';
+import { matchesIn, type Phase, phaseSteps } from './phase.ts';
 import { either, only } from './possible.ts';
 import type { DecidingRule, Open } from './question.ts';
 import { changesOfResponseRule } from './response-rules.ts';
@@ -114,31 +114,30 @@ export function underCacheRules(
   edge: CloudflareEdge,
   before: Possibilities,
 ): Ruled {
-  if (phase.state === 'read') return ruled(phase, world, edge, before);
-  return { possible: before, steps: [unreadStep('cacheRules', phase.missing)] };
+  if (phase.state !== 'read') return { possible: before, steps: [unreadStep('cacheRules', phase.missing)] };
+  const { possible, steps } = ruled(phase, world, before);
+  return { possible: { ...possible, originControl: switchedOn(edge.zone.plan, possible.originControl) }, steps };
+}
+
+/** Origin Cache Control after rules: only Enterprise can switch it off, whatever its rules say. */
+function switchedOn(plan: string, after: Possibilities['originControl']): Possibilities['originControl'] {
+  const mayBeOff = after.options.some(({ value }) => !value);
+  const byPlan = controlByPlan(plan);
+  if (plan === 'enterprise' || !mayBeOff) return after;
+  return byPlan.options.length === 1 ? byPlan : either([after, byPlan], []);
 }
 
 /** The settings after Cache Response Rules. */
-export function underResponseRules(
-  phase: ChangingPhase,
-  world: EdgeWorld,
-  edge: CloudflareEdge,
-  before: Possibilities,
-): Ruled {
-  if (phase.state === 'read') return ruled(phase, world, edge, before);
+export function underResponseRules(phase: ChangingPhase, world: EdgeWorld, before: Possibilities): Ruled {
+  if (phase.state === 'read') return ruled(phase, world, before);
   const open = (): Open => unreadOpen('responseRules', phase.missing);
   const cases = anyResponseRule.map((settings) => afterRule(before, { settings, words: [] }, true, unseenRule, open));
   return { possible: eitherCase([before, ...cases], [open]), steps: [unreadStep('responseRules', phase.missing)] };
 }
 
 /** The settings after response header rules. */
-export function underCookieRules(
-  phase: ChangingPhase,
-  world: EdgeWorld,
-  edge: CloudflareEdge,
-  before: Possibilities,
-): Ruled {
-  if (phase.state === 'read') return ruled(phase, world, edge, before);
+export function underCookieRules(phase: ChangingPhase, world: EdgeWorld, before: Possibilities): Ruled {
+  if (phase.state === 'read') return ruled(phase, world, before);
   const open = (): Open => unreadOpen('responseHeaders', phase.missing);
   const possible = afterRule(before, takesCookiesAway, 'unknown', unseenRule, open);
   return { possible, steps: [unreadStep('responseHeaders', phase.missing)] };
@@ -186,16 +185,15 @@ function withChanges(phase: Phase, changesOf: (rule: CloudflareRule) => Changes)
 function ruled(
   { rules, changes }: Extract<ChangingPhase, { state: 'read' }>,
   world: EdgeWorld,
-  edge: CloudflareEdge,
   before: Possibilities,
 ): Ruled {
-  const effects = new Map<CompiledRule, { readonly matched: Match['matched']; readonly effect: string }>();
+  const steps = new Map<CompiledRule, CacheStep>();
   let possible = before;
   for (const { rule, matched } of matchesIn(rules, world)) {
     const ready = changes.get(rule);
     if (ready === undefined) continue;
-    possible = afterRule(possible, ready.changes, matched, rule.as, () => openOf(rule, world, edge));
-    effects.set(rule, { matched, effect: matched === true ? ready.words : `may apply: ${ready.words}` });
+    possible = afterRule(possible, ready.changes, matched, rule.as, () => openOf(rule, world));
+    steps.set(rule, matchedStep(rule, matched, world, ready.words));
   }
-  return { possible, steps: phaseSteps(rules, effects) };
+  return { possible, steps: phaseSteps(rules, steps) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
-import { answer, cacheRule, decided, edgeWithCacheRules, eligible, kept } from './testing.ts';
+import { answer, cacheRule, decided, edgeWithCacheRules, eligible, kept, onPlan } from './testing.ts';
 
 const fresh = answer(200, 'cache-control: public, max-age=60');
 const css = { path: '/account/x.css' };
@@ -117,10 +117,17 @@ describe('action_parameters of Cache Rules (guide section 1.3)', () => {
     expect(decided(edgeWithCacheRules(cacheRule(eligible), maybe), fresh).keyedBy).toEqual([]);
   });
 
-  test('origin_cache_control turns it off for Enterprise', () =>
-    expect(
-      decided(under({ cache: true, origin_cache_control: false }), answer(200, 'cache-control: no-cache')).decision,
-    ).toBe('not-stored'));
+  // https://developers.cloudflare.com/cache/concepts/cache-control/#enable-origin-cache-control
+  test.each([
+    ['enterprise', 'not-stored'],
+    ['business', 'revalidated'],
+    ['pro', 'revalidated'],
+    ['free', 'revalidated'],
+    ['', 'unknown'],
+  ])('origin_cache_control: false counts on Enterprise alone; on the plan "%s": %s', (plan, decision) => {
+    const edge = onPlan(plan, under({ cache: true, origin_cache_control: false }));
+    expect(decided(edge, answer(200, 'cache-control: no-cache')).decision).toBe(decision);
+  });
   test('vary: a header that bypasses, and others', () => {
     const vary = { default: { action: 'bypass' }, headers: { accept: { action: 'normalize' } } };
     const rules = under({ cache: true, vary });
@@ -209,14 +216,14 @@ describe('the order of Cache Rules', () => {
       }),
     );
   });
-  test('among very many rules those that do not match share one step', () => {
+  test('every rule has its own step, however many there are', () => {
     const others = Array.from({ length: 200 }, () =>
       cacheRule(eligible, { expression: 'http.host eq "other.example.com"' }),
     );
     const { steps } = decided(edgeWithCacheRules(...others, cacheRule(eligible)), fresh);
     expect(steps.filter(({ step }) => step === 'cache-rule').map(({ effect }) => effect)).toEqual([
+      ...others.map(() => 'does not match'),
       'eligible for cache (Cache Everything)',
-      '200 other rules of this phase do not match',
     ]);
   });
 });

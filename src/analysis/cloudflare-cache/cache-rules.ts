@@ -36,7 +36,7 @@ export function changesOfCacheRule({ action, parameters }: CloudflareRule): Chan
   }
   if (originControl !== undefined) {
     settings.originControl = () => (typeof originControl === 'boolean' ? [originControl] : [true, false]);
-    words.push(`Origin Cache Control ${originControl === true ? 'on' : 'off'}`);
+    words.push(`Origin Cache Control ${originControl === true ? 'on' : 'off (which counts on Enterprise alone)'}`);
   }
   if ('browser_ttl' in parameters) words.push('a time for browsers, which says nothing of the edge');
   return { settings, words };

@@ -18,7 +18,7 @@ import {
   underResponseRules,
   zoneDefaults,
 } from './cache-phases.ts';
-import { type EdgeWorld, listsOf } from './compiled-rule.ts';
+import { type CompiledRule, type EdgeWorld, listsOf, openOf } from './compiled-rule.ts';
 import { type PageRules, pageRulesOf, underPageRules } from './page-rule-phase.ts';
 import { type Phase, phaseOf } from './phase.ts';
 import type { CacheQuestion, Decide, Open } from './question.ts';
@@ -32,24 +32,27 @@ import { weigh } from './weigh.ts';
 /**
  * Reads the rules of an edge once, and gives the function that decides by them whether the edge stores an answer, with every step in
  * the order of execution. What is not known stays open until the end: the decision is `unknown` only when it would come out
- * differently. https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
+ * differently. `now`: milliseconds since 1970, what `Expires` is measured by where an answer has no `Date`.
+ * https://developers.cloudflare.com/ruleset-engine/reference/phases-list/
  */
-export function compileEdge(edge: CloudflareEdge): Decide {
+export function compileEdge(edge: CloudflareEdge, now?: number): Decide {
   const phases = phasesOf(edge);
   const lists = listsOf(edge);
-  return (question) => decide(edge, phases, lists, question);
+  return (question) => decide(edge, phases, { ...question, lists, now });
 }
 
 /** Decides one question. For many under the same rules, read these once with `compileEdge`. */
-export function decideCaching(edge: CloudflareEdge, question: CacheQuestion): CacheDecision {
-  return compileEdge(edge)(question);
+export function decideCaching(edge: CloudflareEdge, question: CacheQuestion, now?: number): CacheDecision {
+  return compileEdge(edge, now)(question);
 }
+
+type Asked = CacheQuestion & { readonly lists: EdgeWorld['lists']; readonly now: number | undefined };
 
 type Phases = ReturnType<typeof phasesOf>;
 
 function phasesOf(edge: CloudflareEdge) {
   const { phases, snippetRules } = edge;
-  return {
+  const read = {
     redirects: phaseOf(phases.http_request_dynamic_redirect, 'redirect-rule'),
     rewrites: phaseOf(phases.http_request_transform, 'url-rewrite'),
     configuration: phaseOf(phases.http_config_settings, 'configuration-rule'),
@@ -64,26 +67,29 @@ function phasesOf(edge: CloudflareEdge) {
     cookieRules: cookieRulesOf(phaseOf(phases.http_response_headers_transform, 'response-header-transform')),
     pageRules: pageRulesOf(edge),
   } satisfies Readonly<Record<string, Phase | ChangingPhase | PageRules>>;
+  const { redirects, rewrites, headers, cacheRules, snippets, responseRules, cookieRules } = read;
+  const deciding = [redirects, rewrites, headers, cacheRules, snippets, responseRules, cookieRules];
+  return { ...read, refused: deciding.flatMap(refusedIn) };
 }
 
-function decide(
-  edge: CloudflareEdge,
-  phases: Phases,
-  lists: EdgeWorld['lists'],
-  { request, origin }: CacheQuestion,
-): CacheDecision {
+/** Rules that cannot be read, in a phase that has a say in storing. */
+function refusedIn(phase: Phase | ChangingPhase): readonly CompiledRule[] {
+  return phase.state === 'read' ? phase.rules.filter(({ parsed }) => parsed.state === 'refused') : [];
+}
+
+function decide(edge: CloudflareEdge, phases: Phases, { request, origin, lists, now }: Asked): CacheDecision {
   const reach = reachOf(edge, request);
   const steps: CacheStep[] = [...reach.steps];
   if (reach.state === 'no') return keptOut(steps);
   const mayBeKeptOut: Open[] = [...reach.open];
 
   const normalized = normalizedRequest(edge, request, lists);
-  const redirects = throughRedirects(phases.redirects, normalized.world, edge);
+  const redirects = throughRedirects(phases.redirects, normalized.world);
   steps.push(...normalized.steps, ...redirects.steps);
   if (redirects.stoppedBy !== undefined) return keptOut(steps, redirects.stoppedBy);
   mayBeKeptOut.push(...redirects.open);
 
-  const rewritten = rewrittenRequest(phases.rewrites, normalized.world, edge);
+  const rewritten = rewrittenRequest(phases.rewrites, normalized.world);
   const [sent] = normalized.world.requests;
   steps.push(...rewritten.steps, ...settingSteps(phases, rewritten.world));
   const waf = throughWaf(phases.waf, rewritten.world);
@@ -91,7 +97,7 @@ function decide(
   if (waf.stoppedBy !== undefined) return keptOut(steps, waf.stoppedBy);
   steps.push(...guardSteps(phases, rewritten.world), ...accessSteps(edge, sent));
 
-  const { world, steps: headerSteps } = withHeaderRules(phases.headers, rewritten.world, edge);
+  const { world, steps: headerSteps, authorized } = withHeaderRules(phases.headers, rewritten.world, request);
   const defaults = zoneDefaults(edge, world);
   const pages = underPageRules(phases.pageRules, world, sent, defaults.possible);
   steps.push(...headerSteps, ...defaults.steps, ...pages.steps);
@@ -101,19 +107,17 @@ function decide(
   const cacheRules = underCacheRules(phases.cacheRules, world, edge, pages.possible);
   const scripts = scriptsOn(edge, phases.snippets, world, sent);
   const answered: EdgeWorld = { ...world, response: origin };
-  const responseRules = underResponseRules(phases.responseRules, answered, edge, cacheRules.possible);
-  const ruled = underCookieRules(phases.cookieRules, answered, edge, responseRules.possible);
+  const responseRules = underResponseRules(phases.responseRules, answered, cacheRules.possible);
+  const ruled = underCookieRules(phases.cookieRules, answered, responseRules.possible);
   steps.push(...cacheRules.steps, ...scripts.steps, ...responseRules.steps, ...ruled.steps);
 
-  const weighed = weigh(
-    ruled.possible,
-    origin,
-    request,
-    world.requests.map(({ path }) => path),
-  );
+  const paths = world.requests.map(({ path }) => path);
+  const weighed = weigh({ possible: ruled.possible, origin, authorized, paths, now });
   const unseen = phases.cacheRules.state === 'unread' ? [unreadOpen('cacheRules', phases.cacheRules.missing)] : [];
   const anything = [...unseen, ...scripts.open];
-  return verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, isPaused: reach.state === 'development' });
+  const unreadable = phases.refused.map((rule) => openOf(rule, world));
+  const isPaused = reach.state === 'development';
+  return verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, unreadable, isPaused });
 }
 
 function settingSteps({ configuration, origins }: Phases, world: EdgeWorld): readonly CacheStep[] {

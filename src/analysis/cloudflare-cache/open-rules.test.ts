@@ -1,6 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
-import { answer, cacheRule, decided, edgeWith, edgeWithCacheRules, eligible, kept, read, rule } from './testing.ts';
+import {
+  answer,
+  cacheRule,
+  decided,
+  denied,
+  edgeWith,
+  edgeWithCacheRules,
+  eligible,
+  kept,
+  read,
+  rule,
+} from './testing.ts';
 
 const fresh = answer(200, 'cache-control: public, max-age=60');
 
@@ -63,8 +75,37 @@ describe('a Cache Rule that may match', () => {
     const broken = cacheRule({ cache: false }, { name: 'Broken', expression: 'http.host eq "a" nd ssl' });
     const { decision, steps, open } = decided(edgeWithCacheRules(cacheRule(kept(60)), broken), fresh);
     expect(decision).toBe('unknown');
-    expect(steps).toContainEqual(expect.objectContaining({ step: 'cache-rule', matched: 'unknown' }));
-    expect(open[0]?.why).toMatch(/"Broken" cannot be read at position \d+/);
+    const effect = expect.stringMatching(/^cannot be read at character 18: .*; may apply: bypasses the cache$/);
+    expect(steps).toContainEqual(expect.objectContaining({ step: 'cache-rule', matched: 'unknown', effect }));
+    expect(open[0]?.why).toMatch(/"Broken" cannot be read at character 18/);
+  });
+  test('a rule that cannot be read is said even where the decision stands without it', () => {
+    const broken = cacheRule({ cache: false }, { name: 'Broken', expression: 'http.host eq "a" nd ssl' });
+    expect(decided(edgeWithCacheRules(broken, cacheRule(kept(60))), fresh)).toMatchObject({
+      decision: 'stored',
+      open: [{ why: expect.stringContaining('"Broken" cannot be read at character 18') }],
+    });
+  });
+  test('every rule that tells outcomes apart is named, however many there are', () => {
+    const named = Array.from({ length: 30 }, (_, nth) => ({ ...withCookie({ cache: false }), name: `rule ${nth}` }));
+    const { open } = decided(edgeWithCacheRules(cacheRule(kept(60)), ...named), fresh);
+    expect(open.map(({ why }) => /rule \d+/.exec(why)?.[0])).toEqual(named.map(({ name }) => name));
+  });
+  test('the step of a rule that may match says why that is not known', () => {
+    const effectOf = (expression: string, lists: CloudflareEdge['lists'] = read([])) => {
+      const rules = read([cacheRule(kept(60)), cacheRule({ cache: false }, { expression })]);
+      const { steps } = decided(edgeWith({ lists }, { http_request_cache_settings: rules }), fresh);
+      return steps.find(({ matched, step }) => step === 'cache-rule' && matched === 'unknown')?.effect;
+    };
+    expect(effectOf('http.cookie contains "a"')).toBe(
+      'asks for the cookie header, which is not known; may apply: bypasses the cache',
+    );
+    expect(effectOf('http.host in $hosts', denied('Account Filter Lists Read'))).toBe(
+      'list $hosts was not read (give the token Account Filter Lists Read); may apply: bypasses the cache',
+    );
+    expect(effectOf('ip.src.country eq "DE"')).toBe(
+      'asks for ip.src.country, which no request tells; may apply: bypasses the cache',
+    );
   });
   test('a list that cannot be read is named with the permission', () => {
     const listed = cacheRule({ cache: false }, { expression: 'ip.src in $office' });

@@ -11,7 +11,7 @@ import {
 import type { OriginAnswer } from './origin-answer.ts';
 import type { Open } from './question.ts';
 import type { DirectiveChange, Settings } from './settings.ts';
-import { defaultTimes } from './storing.ts';
+import { defaultTimes, mayShare } from './storing.ts';
 import { enumerated, shortened } from './words.ts';
 
 /** Everything that one trait of the origin's answer may be; `unknown` names what of the answer would tell which. */
@@ -44,12 +44,13 @@ export function cookieCases({ headers }: OriginAnswer): Cases<boolean> {
 /**
  * What the answer may say about caching, by the first of its headers that is there.
  * https://developers.cloudflare.com/cache/concepts/cdn-cache-control/#header-precedence
+ * `now`: milliseconds since 1970, what `Expires` is measured by where the answer has no `Date`.
  */
-export function hearingCases({ headers }: OriginAnswer): Cases<Hearing> {
+export function hearingCases({ headers }: OriginAnswer, now?: number): Cases<Hearing> {
   const unknown: string[] = [];
   const ownCases = ownControl(headers, unknown);
   const heard = heardCases(headers, ownCases, unknown);
-  const expiries = expiryOf(headers);
+  const expiries = expiryOf(headers, now);
   if (expiries.length > 1 && heard.some(({ directives, fromCdn }) => !fromCdn && isAgeless(directives)))
     unknown.push(headers.get('expires') === undefined ? 'expires' : 'date');
   const cases = heard.flatMap((one): readonly Hearing[] => {
@@ -61,10 +62,21 @@ export function hearingCases({ headers }: OriginAnswer): Cases<Hearing> {
   return { cases, unknown };
 }
 
+/** What the answer says, and whether `Cache-Control` itself lets it be shared whatever the request carries. */
+export type Heeded = { readonly control: CacheControl; readonly ownShares: boolean };
+
 /** What the answer says after Cache Response Rules changed its directives; two cases where it is not documented which they change. */
-export function controlsAfter(hearing: Hearing, changes: Settings['directives']): readonly CacheControl[] {
-  const { said, directives, fromCdn, own, expires } = hearing;
+export function controlsAfter(hearing: Hearing, changes: Settings['directives']): readonly Heeded[] {
   const entries = Object.entries(changes);
+  const own = entries.length === 0 ? hearing.own : changed(hearing.own, entries);
+  const ownShares = mayShare(controlOf(undefined, own, hearing.expires));
+  return controlsOf(hearing, entries).map((control) => ({ control, ownShares }));
+}
+
+function controlsOf(
+  { said, directives, fromCdn, own, expires }: Hearing,
+  entries: readonly (readonly [string, DirectiveChange])[],
+): readonly CacheControl[] {
   if (entries.length === 0) return [controlOf(said, directives, expires)];
   const words = (changed: Directives): string => `${showDirectives(changed)} (changed by a Cache Response Rule)`;
   const changedOwn = changed(own, entries);
@@ -147,5 +159,6 @@ export function openAnswer(unknown: readonly string[]): Open {
   return {
     why: `the origin's ${enumerated(names)} ${names.length === 1 ? 'is' : 'are'} not known`,
     hint: `name a test user (users.a) so that the audit can ask as somebody who is signed in, or give ${flags.slice(0, 3).join(' ')}`,
+    asks: ['origin'],
   };
 }

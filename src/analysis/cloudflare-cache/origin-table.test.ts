@@ -188,6 +188,22 @@ describe('what is not known of the origin stays open', () => {
     expect(decided(everything, { status: 200, headers }).open[0]?.why).toBe("the origin's set-cookie is not known");
     expect(decided(overridden, { status: 200, headers }).decision).toBe('stored');
   });
-  test('Expires without a Date', () =>
-    expect(decided(off, answer(200, 'expires: Wed, 21 Oct 2026 08:00:00 GMT')).decision).toBe('unknown'));
+});
+
+// RFC 9110 section 6.6.1: who gets an answer without Date takes the time at which it came.
+describe('Expires without a Date', () => {
+  const expires = 'expires: Wed, 21 Oct 2026 08:00:00 GMT';
+  const at = (hour: number) => Date.UTC(2026, 9, 21, hour);
+
+  test('is measured by the moment of the run', () => {
+    expect(decided(everything, answer(200, expires), {}, at(7))).toMatchObject({ decision: 'stored', ttl: 3_600 });
+    expect(decided(everything, answer(200, expires), {}, at(9)).decision).toBe('revalidated');
+    expect(decided(off, answer(200, expires), {}, at(9)).decision).toBe('not-stored');
+  });
+  test('stays open where the Date makes no sense or is not known, or no moment is given', () => {
+    expect(decided(off, answer(200, expires, 'date: today'), {}, at(7)).decision).toBe('unknown');
+    const unseen = new Map([...answer(200, expires).headers].filter(([name]) => name !== 'date'));
+    expect(decided(off, { status: 200, headers: unseen }, {}, at(7)).decision).toBe('unknown');
+    expect(decided(off, answer(200, expires)).decision).toBe('unknown');
+  });
 });

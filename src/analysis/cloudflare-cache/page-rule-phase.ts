@@ -63,32 +63,52 @@ export function underPageRules(
   const steps: CacheStep[] = [];
   const openRules: Asking[] = [];
   const openForwards: Open[] = [];
+  let found: CompiledPageRule | undefined;
   for (const page of pages.rules) {
-    const matched = covered(page, world, sent);
+    if (found !== undefined && page.rule.priority < found.rule.priority) break;
+    const matched = coversRequest(page, world, sent);
     if (matched === false) {
-      if (pages.rules.length <= mostListed) steps.push(stepOf(page.as, false, 'does not match'));
+      steps.push(stepOf(page.as, false, 'does not match'));
       continue;
     }
     const [request] = world.requests;
     const open = (): Open => openOfPage(page, request, world);
     if (isForwarded(page.rule, request)) {
-      if (matched === true && cases.length === 0)
+      if (matched === true && cases.length === 0 && !hasEqual(page, pages.rules, world, sent))
         return { possible: before, steps: [...steps, stepOf(page.as, true, forwards)], stoppedBy: page.as, open: [] };
       openForwards.push(open());
       steps.push(stepOf(page.as, matched, `may be the one that applies: then it ${forwards}`));
     } else {
       const changes = changesOn(page, world);
       cases.push(afterRule(before, changes, true, page.as, open));
-      steps.push(stepOf(page.as, matched, inWords(changes, matched)));
+      const why = matched === 'unknown' ? `${openOfPage(page, request, world).why}; ` : '';
+      steps.push(stepOf(page.as, matched, `${why}${inWords(changes, matched)}`));
     }
-    if (matched === true) return { possible: eitherCase(cases, openRules), steps, open: openForwards };
-    openRules.push(open);
+    const first = found;
+    if (first !== undefined) openRules.push(() => openOfTie(first, page));
+    else if (matched === 'unknown') openRules.push(open);
+    if (matched === true) found ??= page;
   }
-  return { possible: eitherCase([before, ...cases], openRules), steps, open: openForwards };
+  return { possible: eitherCase(found ? cases : [before, ...cases], openRules), steps, open: openForwards };
 }
 
-/** More Page Rules than this are left out of the trace where they do not match. */
-const mostListed = 20;
+// Cloudflare documents no order among rules of one priority.
+function hasEqual(
+  page: CompiledPageRule,
+  rules: readonly CompiledPageRule[],
+  world: EdgeWorld,
+  sent: EdgeRequest,
+): boolean {
+  const equals = rules.filter((one) => one !== page && one.rule.priority === page.rule.priority);
+  return equals.some((one) => coversRequest(one, world, sent) !== false);
+}
+
+function openOfTie({ rule: one }: CompiledPageRule, { rule: other }: CompiledPageRule): Open {
+  return {
+    why: `the Page Rules ${quoted(one.target)} and ${quoted(other.target)} both match and have the priority ${one.priority}: which one applies is not documented`,
+    hint: 'give them an order at Rules > Page Rules in the dashboard',
+  };
+}
 
 const forwards = 'redirects the visitor: the request never reaches the cache';
 
@@ -104,8 +124,15 @@ function unreadPages(missing: Missing, before: Possibilities): PageRuled {
   return { possible: eitherCase(cases, [open]), steps: [unreadStep('pageRules', missing)], open: [] };
 }
 
-/** Asked about the address before and after rewrites: which of the two Page Rules see is not documented. */
-function covered({ pattern }: CompiledPageRule, { requests, isAnyUrl }: EdgeWorld, sent: EdgeRequest): Truth {
+/**
+ * Whether a Page Rule's pattern covers a request. Asked about the address before rewrites, `sent`, and after them: which of the two Page
+ * Rules see is not documented.
+ */
+export function coversRequest(
+  { pattern }: CompiledPageRule,
+  { requests, isAnyUrl }: EdgeWorld,
+  sent: EdgeRequest,
+): Truth {
   if (pattern === undefined || isAnyUrl) return 'unknown';
   const truths = [sent, ...requests].map((request) => coversAddress(pattern, request));
   const [first = false] = truths;

@@ -177,6 +177,25 @@ describe('which Page Rule applies', () => {
     });
     expect(decided(edgeWithPageRules(stores, { ...bypasses, priority: 0 }), fresh).decision).toBe('stored');
   });
+  test('of two with the same priority any, where they differ', () => {
+    const equal = { ...bypasses, priority: 1 };
+    for (const rules of [
+      [stores, equal],
+      [equal, stores],
+    ]) {
+      const { decision, open } = decided(edgeWithPageRules(...rules), fresh);
+      expect(decision).toBe('unknown');
+      expect(open[0]?.why).toMatch(/"shop.example.com\/\*".*priority 1/);
+    }
+    expect(decided(edgeWithPageRules(stores, { ...stores, id: 'same' }), fresh).decision).toBe('stored');
+    const forwards = pageRule({ forwarding_url: 'https://www.example.com/' });
+    for (const rules of [
+      [stores, forwards],
+      [forwards, stores],
+    ])
+      expect(decided(edgeWithPageRules(...rules), fresh).decision).toBe('unknown');
+    expect(decided(edgeWithPageRules(stores, equal), fresh, { path: '/a' }).decision).toBe('stored');
+  });
   test('the one that applies hides all settings of the others', () => {
     const ttlOnly = pageRule({ browser_cache_ttl: 60 }, { priority: 9 });
     expect(decided(edgeWithPageRules(stores, ttlOnly), fresh).decision).toBe('not-stored');

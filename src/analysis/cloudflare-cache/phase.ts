@@ -2,10 +2,8 @@ import type { CacheStep } from '../../artifacts/cache/decision.ts';
 import type { Read } from '../../artifacts/cloudflare/read.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import type { Missing } from '../../core/gathered.ts';
-import { count } from '../../core/text.ts';
 import type { Truth } from '../cloudflare-rules/request.ts';
 import { type CompiledRule, compileRules, type EdgeWorld, truthOf } from './compiled-rule.ts';
-import { stepOf } from './question.ts';
 
 /** The rules of a phase, read once for many requests, or why they could not be had. */
 export type Phase =
@@ -29,24 +27,19 @@ export function matchesIn(rules: readonly CompiledRule[], world: EdgeWorld): rea
   });
 }
 
-/** In a phase with more rules than this those that do not match share one step. */
-const mostListed = 20;
-
-/** The steps of a phase in its order: what matched with what it did, and what did not match. */
+/** The step of every rule of a phase, in its order: what matched with what it did, and what did not match. */
 export function phaseSteps(
   rules: readonly CompiledRule[],
-  effects: ReadonlyMap<CompiledRule, { readonly matched: Match['matched']; readonly effect: string }>,
+  matched: ReadonlyMap<CompiledRule, CacheStep>,
 ): readonly CacheStep[] {
-  const steps = rules.flatMap((rule) => {
-    const found = effects.get(rule);
-    if (found !== undefined) return [stepOf(rule.as, found.matched, found.effect)];
-    return rules.length > mostListed ? [] : [stepOf(rule.as, false, 'does not match')];
-  });
-  const [first] = rules;
-  const left = rules.length - steps.length;
-  if (first === undefined || left === 0) return steps;
-  return [
-    ...steps,
-    { step: first.as.step, matched: false, effect: `${count(left, 'other rule')} of this phase do not match` },
-  ];
+  return rules.map((rule) => matched.get(rule) ?? rule.idle);
+}
+
+/** The same where each rule does one thing when it matches. */
+export function stepsOf(
+  rules: readonly CompiledRule[],
+  matches: readonly Match[],
+  stepOfMatch: (match: Match) => CacheStep,
+): readonly CacheStep[] {
+  return phaseSteps(rules, new Map(matches.map((match) => [match.rule, stepOfMatch(match)])));
 }

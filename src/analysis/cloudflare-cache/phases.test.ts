@@ -39,6 +39,7 @@ test('the trace is in the order of execution', () => {
     'snippet',
     'cache-response-rule',
     'response-header-transform',
+    'authorization',
     'origin',
   ]);
 });

@@ -37,7 +37,8 @@ export function added<V>(before: Possible<V>, change: Change<V>, by: DecidingRul
   if (before.isCut) return before;
   const more = before.options.flatMap(({ value }) => change(value).map((one) => optionOf(one, by)));
   const fresh = more.filter(({ key }) => !before.options.some((option) => option.key === key));
-  if (fresh.length === 0) return before;
+  // It adds no case, but without it the case that it shares with another rule would still be open.
+  if (fresh.length === 0) return before.options.length > 1 ? { ...before, open: [...before.open, open] } : before;
   return possibleOf([...before.options, ...fresh], [...before.open, open], false);
 }
 

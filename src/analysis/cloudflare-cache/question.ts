@@ -24,6 +24,9 @@ export type Decide = (question: CacheQuestion) => CacheDecision;
 /** Something that is not known and would settle a decision: why it matters, and how to make it known. */
 export type Open = CacheDecision['open'][number];
 
+/** What kinds of things would settle it. */
+export type Asks = NonNullable<Open['asks']>;
+
 /** A rule as traces and decisions name it. */
 export type DecidingRule = NonNullable<CacheDecision['decidedBy']>;
 

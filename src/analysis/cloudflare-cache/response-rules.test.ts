@@ -45,6 +45,21 @@ describe('set_cache_control', () => {
     });
     expect(decided(under(kept(7_200), control({ 'no-store': set })), answer(200)).decision).toBe('not-stored');
   });
+  // Which of them wins is documented only where both set the same thing: a directive of the rule beside a word of the origin's own is not.
+  test.each<[change: Parameters, said: string]>([
+    [{ 'max-age': { operation: 'set', value: 60 } }, 'cache-control: no-store'],
+    [{ 's-maxage': { operation: 'set', value: 60 } }, 'cache-control: private'],
+    [{ 's-maxage': { operation: 'set', value: 60 } }, 'set-cookie: a=b'],
+    [{ 'no-cache': set }, 'cache-control: max-age=60'],
+    [{ private: { operation: 'set', qualifiers: ['x-name'] } }, 'cache-control: no-store'],
+  ])('%j under a fixed Edge TTL does not make "%s" keep the answer out for sure', (change, said) => {
+    const { decision, open } = decided(under(kept(60), control(change)), answer(200, said));
+    expect(decision).toBe('unknown');
+    expect(open).not.toEqual([]);
+  });
+  test.each<Parameters>([{ 'no-store': set }, { private: set }])('%j under a fixed Edge TTL forbids to store', (one) =>
+    expect(decided(under(kept(60), control(one)), answer(200, 'cache-control: public')).decision).toBe('not-stored'),
+  );
   test('leaves that TTL alone when it sets nothing of the kind', () =>
     expect(decided(under(kept(60), control({ immutable: set })), answer(200, 'cache-control: private'))).toMatchObject({
       decision: 'stored',

@@ -1,9 +1,9 @@
 import type { CacheStep } from '../../artifacts/cache/decision.ts';
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { EdgeRequest } from '../cloudflare-rules/request.ts';
-import { type EdgeWorld, openOf } from './compiled-rule.ts';
-import { matchesIn, type Phase } from './phase.ts';
-import { type Open, stepOf } from './question.ts';
+import { type EdgeWorld, matchedStep, openOf } from './compiled-rule.ts';
+import { matchesIn, type Phase, stepsOf } from './phase.ts';
+import type { Open } from './question.ts';
 import { unreadOpen, unreadStep } from './unread.ts';
 import { quoted, shortened } from './words.ts';
 import { workerRouteOf } from './worker-routes.ts';
@@ -48,8 +48,8 @@ function snippetsOn(phase: Phase, world: EdgeWorld, edge: CloudflareEdge): Scrip
     return { steps: [unreadStep('snippets', phase.missing)], open: [unreadOpen('snippets', phase.missing)] };
   }
   const matches = matchesIn(phase.rules, world);
-  const steps = matches.map(({ rule, matched }) =>
-    stepOf(rule.as, matched, 'runs a Snippet, which decides itself whether answers are stored'),
+  const steps = stepsOf(phase.rules, matches, ({ rule, matched }) =>
+    matchedStep(rule, matched, world, 'runs a Snippet, which decides itself whether answers are stored'),
   );
   const open = matches.map(({ rule, matched }) =>
     matched === true
@@ -57,7 +57,7 @@ function snippetsOn(phase: Phase, world: EdgeWorld, edge: CloudflareEdge): Scrip
           why: `the Snippet rule ${quoted(rule.as.name)} runs code that decides about caching`,
           hint: 'read what the Snippet does with the cache, or let the live proof (--probe) show it',
         }
-      : openOf(rule, world, edge),
+      : openOf(rule, world),
   );
   return { steps, open };
 }

@@ -5,15 +5,19 @@ import { evaluateText } from '../cloudflare-rules/evaluate.ts';
 import { normalizeRequest } from '../cloudflare-rules/normalize.ts';
 import { parseTextExpression } from '../cloudflare-rules/parse.ts';
 import type { EdgeRequest } from '../cloudflare-rules/request.ts';
+import { type Authorized, authorizedBy } from './authorized.ts';
 import { asParameters } from './cache-rules.ts';
-import { type CompiledRule, type EdgeWorld, openOf, truthOf, worldOf } from './compiled-rule.ts';
-import type { Phase } from './phase.ts';
-import { type Open, stepOf, type VisitorRequest } from './question.ts';
+import { type CompiledRule, type EdgeWorld, matchedStep, openOf, truthOf, worldOf } from './compiled-rule.ts';
+import { type Phase, phaseSteps } from './phase.ts';
+import type { Open, VisitorRequest } from './question.ts';
 import { unreadOpen, unreadStep } from './unread.ts';
 import { shortened } from './words.ts';
 
 /** The request as rules see it from some point on, and how it came to that. */
 export type Seen = { readonly world: EdgeWorld; readonly steps: readonly CacheStep[] };
+
+/** The request as it leaves the rules about its headers. */
+type Ruled = Seen & { readonly authorized: Authorized };
 
 const everyNormalization = [
   { type: 'rfc3986', scope: 'none' },
@@ -42,7 +46,7 @@ export function normalizedRequest(edge: CloudflareEdge, request: VisitorRequest,
   const hint = missing === undefined ? 'look at Rules > Settings > Normalization in the dashboard' : wayOut(missing);
   const urlOpen = requests.length > 1 ? [{ why, hint }] : [];
   return {
-    world: { requests, isAnyUrl: false, urlOpen, headersOpen: [], lists },
+    world: { requests, isAnyUrl: false, urlOpen, headersOpen: [], lists, edge },
     steps: [normalizationStep(request, first, urlOpen)],
   };
 }
@@ -61,13 +65,13 @@ function normalizationStep(request: VisitorRequest, seen: EdgeRequest, [open]: r
  * The request after URL rewrite rules: each is asked about the address before the phase, the last that matches wins for path and for
  * query. https://developers.cloudflare.com/rules/transform/url-rewrite/
  */
-export function rewrittenRequest(phase: Phase, seen: EdgeWorld, edge: CloudflareEdge): Seen {
+export function rewrittenRequest(phase: Phase, seen: EdgeWorld): Seen {
   if (phase.state === 'unread') {
     const open = unreadOpen('rewrites', phase.missing);
     const world = { ...seen, isAnyUrl: true, urlOpen: [...seen.urlOpen, open] };
     return { world, steps: [unreadStep('rewrites', phase.missing)] };
   }
-  const steps: CacheStep[] = [];
+  const steps = new Map<CompiledRule, CacheStep>();
   const urlOpen = [...seen.urlOpen];
   let { isAnyUrl } = seen;
   let forms: readonly Form[] = seen.requests.map((request) => ({ before: request, now: request }));
@@ -77,17 +81,17 @@ export function rewrittenRequest(phase: Phase, seen: EdgeWorld, edge: Cloudflare
     const rewritten = forms.map((form) => rewrittenBy(rule, form, seen));
     const known = rewritten.filter((form) => form !== undefined);
     if (known.length < rewritten.length) isAnyUrl = true;
-    if (matched === 'unknown' || known.length < rewritten.length) urlOpen.push(openOf(rule, seen, edge));
+    if (matched === 'unknown' || known.length < rewritten.length) urlOpen.push(openOf(rule, seen));
     forms = distinctForms(matched === true && known.length > 0 ? known : [...forms, ...known]);
     if (forms.length > mostForms) {
       isAnyUrl = true;
       forms = forms.slice(0, mostForms);
     }
     const path = known[0] === undefined ? 'a path that is not known' : shortened(addressOf(known[0].now));
-    steps.push(stepOf(rule.as, matched, `later rules ${matched === true ? 'see' : 'may see'} ${path}`));
+    steps.set(rule, matchedStep(rule, matched, seen, `later rules see ${path}`));
   }
   const requests = distinct(forms.map(({ now }) => now));
-  return { world: { ...seen, requests, isAnyUrl, urlOpen }, steps };
+  return { world: { ...seen, requests, isAnyUrl, urlOpen }, steps: phaseSteps(phase.rules, steps) };
 }
 
 type Form = { readonly before: EdgeRequest; readonly now: EdgeRequest };
@@ -114,16 +118,16 @@ function textOf(part: Readonly<Record<string, unknown>>, request: EdgeRequest, w
  * The request after rules about its headers: a header that one of them may set or take away is not known any more.
  * https://developers.cloudflare.com/rules/transform/request-header-modification/
  */
-export function withHeaderRules(phase: Phase, seen: EdgeWorld, edge: CloudflareEdge): Seen {
+export function withHeaderRules(phase: Phase, seen: EdgeWorld, sent: VisitorRequest): Ruled {
   if (phase.state === 'unread') {
     const headersOpen = [unreadOpen('headers', phase.missing)];
-    const isAsked = seen.requests[0].headers.size > 0;
     return {
       world: { ...forgetting(seen, () => true), headersOpen },
-      steps: isAsked ? [unreadStep('headers', phase.missing)] : [],
+      steps: [unreadStep('headers', phase.missing)],
+      authorized: authorizedBy(sent, true, headersOpen),
     };
   }
-  const steps: CacheStep[] = [];
+  const steps = new Map<CompiledRule, CacheStep>();
   const headersOpen: Open[] = [];
   const changed = new Set<string>();
   for (const rule of phase.rules) {
@@ -131,12 +135,15 @@ export function withHeaderRules(phase: Phase, seen: EdgeWorld, edge: CloudflareE
     if (matched === false) continue;
     const names = Object.keys(asParameters(rule.rule.parameters.headers)).map((name) => name.toLowerCase());
     for (const name of names) changed.add(name);
-    headersOpen.push(openOf(rule, seen, edge));
-    steps.push(
-      stepOf(rule.as, matched, `changes ${shortened(names.join(', ')) || 'nothing'} for the rules that follow`),
-    );
+    headersOpen.push(openOf(rule, seen));
+    const effect = `changes ${shortened(names.join(', ')) || 'nothing'} for the rules that follow`;
+    steps.set(rule, matchedStep(rule, matched, seen, effect));
   }
-  return { world: { ...forgetting(seen, (name) => changed.has(name)), headersOpen }, steps };
+  return {
+    world: { ...forgetting(seen, (name) => changed.has(name)), headersOpen },
+    steps: phaseSteps(phase.rules, steps),
+    authorized: authorizedBy(sent, changed.has('authorization'), headersOpen),
+  };
 }
 
 function forgetting(world: EdgeWorld, isForgotten: (name: string) => boolean): EdgeWorld {

@@ -24,15 +24,17 @@ export type SeenAnswer = {
   /** Names of the headers that it has, as far as they are known. */
   readonly has: (name: string) => boolean;
   readonly path: string;
-  /** The request carries `Authorization`. */
+  /** The request carries `Authorization` when it leaves the edge. */
   readonly authorized: boolean;
+  /** `Cache-Control` itself, whether or not it is listened to, lets the answer to such a request be shared. */
+  readonly ownShares: boolean;
 };
 
 const notStored = (because: string): Outcome => ({ decision: 'not-stored', because });
 const revalidated = (because: string): Outcome => ({ decision: 'revalidated', because, ttl: 0 });
 const silent = 'Cloudflare does not document it';
 
-/** Directives that say how long an answer is kept, and so stand against a time to live of a Cache Rule. */
+/** Directives by which answers are stored or not, and so stand against a time to live of a Cache Rule. */
 const storingDirectives = ['no-store', 'private', 'no-cache', 'max-age', 's-maxage'];
 
 /**
@@ -45,10 +47,18 @@ export function outcomesOf(settings: Settings, answer: SeenAnswer): readonly Out
   const varied = refusedByVary(settings, answer);
   if (varied !== undefined) return [varied];
   const fixed = fixedTimes(settings, answer.status);
-  return fixed.length > 0
-    ? fixed.flatMap((seconds) => underFixedTime(seconds, settings, answer))
-    : byTheOrigin(settings, answer);
+  // "When settings from both rule types conflict, Cache Response Rules take precedence."
+  // https://developers.cloudflare.com/cache/how-to/cache-response-rules/#relationship-with-cache-rules
+  if (fixed.length === 0 || forbidsStoring(settings.directives)) return byTheOrigin(settings, answer);
+  if (!setsStoring(settings.directives)) return fixed.flatMap((seconds) => underFixedTime(seconds, settings, answer));
+  const age = ageSet(settings.directives);
+  const kept = fixed.flatMap((seconds) => underFixedTime(withAge(seconds, age), settings, answer));
+  const heard = byTheOrigin(settings, answer).map((one) => ({ ...one, because: `${one.because}; ${undocumentedMix}` }));
+  return [...kept, ...heard];
 }
+
+const undocumentedMix =
+  'a rule fixes the time, and it is not documented whether a Cache Response Rule that sets a directive makes the origin’s own count again';
 
 function refusedByVary({ vary: actions }: Settings, { vary }: SeenAnswer): Outcome | undefined {
   if (vary.includes('*')) return notStored('the origin says "Vary: *", which is never stored');
@@ -63,11 +73,26 @@ export function setsStoring(directives: Settings['directives']): boolean {
   return storingDirectives.some((name) => typeof directives[name] === 'object');
 }
 
+/** Whether a Cache Response Rule itself forbids to store: by `no-store`, or by a `private` that names no headers. */
+function forbidsStoring(directives: Settings['directives']): boolean {
+  const { private: isPrivate } = directives;
+  return typeof directives['no-store'] === 'object' || (typeof isPrivate === 'object' && isPrivate.set === true);
+}
+
+/** The seconds above 0 that a Cache Response Rule sets. */
+function ageSet(directives: Settings['directives']): number | undefined {
+  const change = directives['s-maxage'] ?? directives['max-age'];
+  const seconds = typeof change === 'object' ? Number(change.set) : Number.NaN;
+  return seconds > 0 ? seconds : undefined;
+}
+
+// A time that forbids to store or is to be asked about each time is no less than that.
+function withAge(seconds: number | undefined, age: number | undefined): number | undefined {
+  return seconds !== undefined && seconds <= 0 ? seconds : (age ?? seconds);
+}
+
 /** Times that rules fix whatever the origin says; `undefined` for one that is not known, none when the origin decides. */
-function fixedTimes({ statusTtl, edgeTtl, directives }: Settings, status: number): readonly (number | undefined)[] {
-  // "When settings from both rule types conflict, Cache Response Rules take precedence."
-  // https://developers.cloudflare.com/cache/how-to/cache-response-rules/#relationship-with-cache-rules
-  if (setsStoring(directives)) return [];
+function fixedTimes({ statusTtl, edgeTtl }: Settings, status: number): readonly (number | undefined)[] {
   const byStatus = ttlsOfStatus(statusTtl, status);
   if (byStatus.length > 0) return byStatus;
   return edgeTtl.mode === 'override_origin' ? [edgeTtl.seconds] : [];
@@ -89,8 +114,15 @@ function underFixedTime(seconds: number | undefined, settings: Settings, answer:
 
 function byTheOrigin(settings: Settings, answer: SeenAnswer): readonly Outcome[] {
   const { control } = answer;
-  const refused = refusedByDirective(control, settings) ?? refusedByRequest(settings, answer);
+  const refused = refusedByDirective(control, settings) ?? refusedByCookie(settings, answer);
   if (refused !== undefined) return [refused];
+  const unshared = settings.originControl && answer.authorized ? refusedByAuthorization(answer) : [];
+  if (unshared.length > 0 && !mayShare(control) && !answer.ownShares) return unshared;
+  return [...underOrigin(settings, answer), ...unshared];
+}
+
+function underOrigin(settings: Settings, answer: SeenAnswer): readonly Outcome[] {
+  const { control } = answer;
   const kept = keptByOrigin(settings, answer);
   if (!settings.originControl && mustBeAsked(control)) {
     const off = notStored(`Origin Cache Control is off, and the origin says ${control.said ?? 'that it is over'}`);
@@ -117,19 +149,29 @@ function mustBeAsked({ noCache, freshness }: CacheControl): boolean {
   return noCache !== false || freshness.state === 'stale';
 }
 
-function refusedByRequest(settings: Settings, answer: SeenAnswer): Outcome | undefined {
-  const { control, setsCookies, authorized } = answer;
+function refusedByCookie(settings: Settings, { control, setsCookies }: SeenAnswer): Outcome | undefined {
   const isDropped =
     settings.originControl && [control.isPrivate, control.noCache].some((one) => names(one, 'set-cookie'));
   const isStripped = settings.eligible === 'extension' && !settings.originControl;
   if (setsCookies && !settings.stripsCookies && !isDropped && !isStripped)
     return notStored('the answer sets a cookie (BYPASS)');
-  const mayShare = control.isPublic || control.sharedAge || control.mustRevalidate;
-  if (authorized && settings.originControl && !mayShare)
-    return notStored(
-      'the request carries Authorization, and the origin does not say public, s-maxage or must-revalidate',
-    );
   return undefined;
+}
+
+// Beside a header for CDNs it is not documented whether that one or Cache-Control has to allow it.
+function refusedByAuthorization({ control, fromCdn, ownShares }: SeenAnswer): readonly Outcome[] {
+  if (mayShare(control) && (!fromCdn || ownShares)) return [];
+  const where = fromCdn && (ownShares || mayShare(control)) ? ' in each of its headers' : '';
+  return [
+    notStored(
+      `the request carries Authorization, and the origin does not say public, s-maxage or must-revalidate${where}`,
+    ),
+  ];
+}
+
+/** Whether the answer to a request with `Authorization` may be given to others. RFC 9111 section 3.5 */
+export function mayShare({ isPublic, sharedAge, mustRevalidate }: CacheControl): boolean {
+  return isPublic || sharedAge || mustRevalidate;
 }
 
 function names(qualified: boolean | readonly string[], name: string): boolean {

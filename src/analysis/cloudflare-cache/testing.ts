@@ -124,6 +124,11 @@ export function answer(status: number, ...lines: readonly string[]): OriginAnswe
 }
 
 /** The decision about a visit under an edge's rules. */
-export function decided(edge: CloudflareEdge, origin: OriginAnswer, request: Partial<VisitorRequest> = {}) {
-  return compileEdge(edge)({ request: visit(request), origin });
+export function decided(
+  edge: CloudflareEdge,
+  origin: OriginAnswer,
+  request: Partial<VisitorRequest> = {},
+  now?: number,
+) {
+  return compileEdge(edge, now)({ request: visit(request), origin });
 }

@@ -60,7 +60,7 @@ export function unreadStep(source: UnreadSource, missing: Missing): CacheStep {
 /** What would settle a decision that hangs on such an answer. */
 export function unreadOpen(source: UnreadSource, missing: Missing): Open {
   const { title, because } = unreadAnswers[source];
-  return { why: `${title} could not be read: ${because}`, hint: wayOut(missing) };
+  return { why: `${title} could not be read: ${because}`, hint: wayOut(missing), asks: ['unread'] };
 }
 
 function row(step: string, title: string, could: UnreadAnswer['could'], because: string): UnreadAnswer {

@@ -14,12 +14,11 @@ export type Findings = {
   readonly mayBeKeptOut: readonly Open[];
   /** What may do anything, so that rules decide nothing. */
   readonly anything: readonly Open[];
+  /** Rules that cannot be read: said even when the decision stands. */
+  readonly unreadable: readonly Open[];
   /** Nothing is cached for the time being. */
   readonly isPaused: boolean;
 };
-
-/** More questions than this help nobody. */
-const mostOpen = 12;
 
 /** A request that never reaches the cache: `by` a rule, or because of the last of `steps`. */
 export function keptOut(steps: readonly CacheStep[], by?: DecidingRule): CacheDecision {
@@ -28,14 +27,24 @@ export function keptOut(steps: readonly CacheStep[], by?: DecidingRule): CacheDe
 }
 
 /** The decision: one only when whatever is open comes out the same. */
-export function verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, isPaused }: Findings): CacheDecision {
+export function verdictOf({
+  steps,
+  weighed,
+  origin,
+  mayBeKeptOut,
+  anything,
+  unreadable,
+  isPaused,
+}: Findings): CacheDecision {
   const { outcomes, keyedBy, decidedBy, cookies } = weighed;
-  const whole = [...steps, ...keySteps(keyedBy), originStep(weighed, origin)];
+  const isSettled = anything.length === 0 && mayBeKeptOut.length === 0;
+  const last = [...authorizationSteps(weighed), originStep(weighed, origin)];
+  const whole = [...steps, ...keySteps(keyedBy), ...(isSettled ? last : last.map(ifNothingElse))];
   if (isPaused) return keptOut(whole);
   const [decision = 'not-stored', ...others] = decisionsOf(outcomes);
   const isDecided = others.length === 0 && anything.length === 0;
   if (!isDecided || (decision !== 'not-stored' && mayBeKeptOut.length > 0)) {
-    const open = distinct([...anything, ...mayBeKeptOut, ...weighed.open]).slice(0, mostOpen);
+    const open = distinct([...anything, ...mayBeKeptOut, ...weighed.open, ...unreadable]);
     return { decision: 'unknown', steps: whole, cookies: anything.length > 0 ? 'unknown' : cookies, keyedBy, open };
   }
   return {
@@ -45,8 +54,19 @@ export function verdictOf({ steps, weighed, origin, mayBeKeptOut, anything, isPa
     cookies,
     ...ttlOf(outcomes),
     keyedBy,
-    open: [],
+    open: unreadable,
   };
+}
+
+function ifNothingElse(step: CacheStep): CacheStep {
+  return { ...step, matched: 'unknown', effect: `if nothing above decides otherwise: ${step.effect}` };
+}
+
+function authorizationSteps({ withAuthorization }: Weighed): readonly CacheStep[] {
+  if (withAuthorization === undefined) return [];
+  const otherwise = withAuthorization.map((one) => wordsOf[one]).join(' or ');
+  const effect = `the visitor's Authorization was not given and counts as not sent; with one the answer is ${otherwise}`;
+  return [{ step: 'authorization', matched: false, effect }];
 }
 
 function ttlOf(outcomes: readonly Outcome[]): { readonly ttl?: number } {

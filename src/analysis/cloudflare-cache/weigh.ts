@@ -1,10 +1,11 @@
 import type { CacheDecision } from '../../artifacts/cache/decision.ts';
+import type { Authorized } from './authorized.ts';
 import { combinationsOf, tellingAxes } from './combinations.ts';
 import { deciderOf } from './decider.ts';
 import type { OriginAnswer } from './origin-answer.ts';
 import { controlsAfter, cookieCases, type Hearing, hearingCases, openAnswer, statusCases } from './origin-cases.ts';
 import type { Asking } from './possible.ts';
-import type { DecidingRule, Open, VisitorRequest } from './question.ts';
+import type { DecidingRule, Open } from './question.ts';
 import { type Possibilities, type Settings, settingNames, settingsAt } from './settings.ts';
 import { type Outcome, outcomesOf, type SeenAnswer } from './storing.ts';
 import { shortened } from './words.ts';
@@ -20,6 +21,17 @@ export type Weighed = {
   readonly open: readonly Open[];
   /** What is not known of the origin's answer and would tell: header names, and `status`. */
   readonly unknown: readonly string[];
+  /** What it would come to with an `Authorization`, where the visitor's is not known, counts as not sent, and would matter. */
+  readonly withAuthorization?: readonly Outcome['decision'][];
+};
+
+/** What is weighed. `paths`: every path that the request may have at the cache. `now`: milliseconds since 1970. */
+export type Weighing = {
+  readonly possible: Possibilities;
+  readonly origin: OriginAnswer;
+  readonly authorized: Authorized;
+  readonly paths: readonly string[];
+  readonly now: number | undefined;
 };
 
 type Fate = CacheDecision['cookies'];
@@ -36,17 +48,11 @@ export type Case = {
 const mostCombinations = 4_096;
 
 /**
- * Goes through every combination of what the settings and the origin's answer may be. `paths`: every path that the request may have
- * at the cache. An `Authorization` that is not known counts as not sent, and an unknown `Vary` as no `*`: what a visitor without them
- * gets is what may be given to others.
+ * Goes through every combination of what the settings and the origin's answer may be. An unknown `Vary` counts as no `*`: what a
+ * visitor without it gets is what may be given to others.
  */
-export function weigh(
-  possible: Possibilities,
-  origin: OriginAnswer,
-  request: VisitorRequest,
-  paths: readonly string[],
-): Weighed {
-  const hearings = hearingCases(origin);
+export function weigh({ possible, origin, authorized, paths, now }: Weighing): Weighed {
+  const hearings = hearingCases(origin, now);
   const statuses = statusCases(origin.status, boundsOf(possible));
   const cookies = cookieCases(origin);
   const sizes = [
@@ -54,19 +60,23 @@ export function weigh(
     hearings.cases.length,
     statuses.cases.length,
     paths.length,
+    authorized.cases.length,
   ];
   const isCut = settingNames.some((name) => possible[name].isCut);
   const combinations = isCut ? undefined : combinationsOf(sizes, mostCombinations);
   const keyedBy = commonKey(possible, origin);
   if (combinations === undefined) return { ...undecided, keyedBy, open: [...tooMany, ...opensOf(possible)] };
 
-  const [hearingAt, statusAt, pathAt] = [settingNames.length, settingNames.length + 1, settingNames.length + 2];
+  const hearingAt = settingNames.length;
+  const [statusAt, pathAt, authorizedAt] = [hearingAt + 1, hearingAt + 2, hearingAt + 3];
+  const traits = traitsOf(origin);
   const found = combinations.map((combination) => {
     const hearing = hearings.cases[combination[hearingAt] ?? 0] ?? silent;
     const status = statuses.cases[combination[statusAt] ?? 0] ?? 200;
-    const path = paths[combination[pathAt] ?? 0] ?? request.path;
+    const path = paths[combination[pathAt] ?? 0] ?? '/';
+    const isAuthorized = authorized.cases[combination[authorizedAt] ?? 0] ?? false;
     const settings = settingsAt(possible, combination);
-    const cases = casesOf(settings, hearing, { ...traitsOf(origin, request), status, path });
+    const cases = casesOf(settings, hearing, { ...traits, status, path, authorized: isAuthorized });
     const outcomes = cases.flatMap(({ without, withCookies }) =>
       cookies.cases.flatMap((carries) => (carries ? withCookies : without)),
     );
@@ -80,6 +90,7 @@ export function weigh(
     cookies: fateOf(cases),
     keyedBy,
     ...(decidedBy === undefined ? {} : { decidedBy }),
+    ...(authorized.isGiven ? {} : otherwiseWith(cases, outcomes, cookies.cases)),
   };
   if (decisionsOf(outcomes).length === 1) return { ...told, open: [], unknown: [] };
 
@@ -93,9 +104,10 @@ export function weigh(
     ...told,
     unknown,
     open: [
-      ...settingNames.flatMap((name, axis) => (telling.includes(axis) ? askedOf(possible[name].open) : [])),
+      ...askedOf(settingNames.flatMap((name, axis) => (telling.includes(axis) ? possible[name].open : []))),
       ...(unknown.length > 0 ? [openAnswer(unknown)] : []),
-      ...undocumented(cases),
+      ...(telling.includes(authorizedAt) ? authorized.open : []),
+      ...undocumented(sureOf(cases, authorized), cookies.cases),
     ],
   };
 }
@@ -103,22 +115,40 @@ export function weigh(
 function casesOf(
   settings: Settings,
   hearing: Hearing,
-  traits: Omit<SeenAnswer, 'control' | 'setsCookies' | 'fromCdn'>,
+  traits: Omit<SeenAnswer, 'control' | 'ownShares' | 'setsCookies' | 'fromCdn'>,
 ): readonly Case[] {
-  return controlsAfter(hearing, settings.directives).map((control) => {
-    const answer = { ...traits, control, fromCdn: hearing.fromCdn, setsCookies: false };
+  return controlsAfter(hearing, settings.directives).map(({ control, ownShares }) => {
+    const answer = { ...traits, control, ownShares, fromCdn: hearing.fromCdn, setsCookies: false };
     const without = outcomesOf(settings, answer);
     return { settings, answer, without, withCookies: outcomesOf(settings, { ...answer, setsCookies: true }) };
   });
 }
 
-function traitsOf(origin: OriginAnswer, request: VisitorRequest) {
+/** Cases beyond these tell nothing new about `Authorization`. */
+const mostAuthorized = 16;
+
+function otherwiseWith(
+  cases: readonly Case[],
+  outcomes: readonly Outcome[],
+  carries: readonly boolean[],
+): Pick<Weighed, 'withAuthorization'> {
+  const others = cases
+    .slice(0, mostAuthorized)
+    .flatMap(({ settings, answer }) =>
+      carries.flatMap((setsCookies) => outcomesOf(settings, { ...answer, setsCookies, authorized: true })),
+    );
+  const decisions = decisionsOf(others);
+  return cases.length > mostAuthorized || decisions.join() === decisionsOf(outcomes).join()
+    ? {}
+    : { withAuthorization: decisions };
+}
+
+function traitsOf(origin: OriginAnswer) {
   const { headers } = origin;
   return {
     vary: varyOf(origin),
     contentType: headers.get('content-type')?.[0],
     has: (name: string) => headers.get(name)?.length !== 0,
-    authorized: (request.headers.get('authorization')?.length ?? 0) > 0,
   };
 }
 
@@ -142,12 +172,12 @@ const tooMany: readonly Open[] = [
 ];
 
 function opensOf(possible: Possibilities): readonly Open[] {
-  return settingNames.flatMap((name) => askedOf(possible[name].open)).slice(0, 5);
+  return settingNames.flatMap((name) => askedOf(possible[name].open));
 }
 
-/** More questions than this about one setting help nobody. */
+/** One rule asks the same question for every setting that it changes. */
 function askedOf(open: readonly Asking[]): readonly Open[] {
-  return open.slice(0, 12).map((ask) => ask());
+  return [...new Set(open)].map((ask) => ask());
 }
 
 function boundsOf({ statusTtl }: Possibilities): readonly number[] {
@@ -195,12 +225,21 @@ function isToldByCookies({ without, withCookies }: Case): boolean {
   return decisionsOf(without).join() !== decisionsOf(withCookies).join();
 }
 
+// What an `Authorization` that may not even be there would leave open is asked for by what sets it.
+function sureOf(cases: readonly Case[], { cases: sent }: Authorized): readonly Case[] {
+  return sent.length === 1 ? cases : cases.filter(({ answer }) => !answer.authorized);
+}
+
 /** Where one case alone has several outcomes, the documentation does not say which. */
-function undocumented(cases: readonly Case[]): readonly Open[] {
-  const open = cases.find(({ without }) => decisionsOf(without).length > 1);
+function undocumented(cases: readonly Case[], carries: readonly boolean[]): readonly Open[] {
+  const outcomesIn = ({ without, withCookies }: Case): readonly (readonly Outcome[])[] =>
+    carries.map((isCarried) => (isCarried ? withCookies : without));
+  const open = cases.find((one) => outcomesIn(one).some((outcomes) => decisionsOf(outcomes).length > 1));
   if (open === undefined) return [];
   if (open.settings.armor && open.answer.contentType === undefined) return [openAnswer(['content-type'])];
   const why =
-    open.without.find(({ decision }) => decision === 'not-stored')?.because ?? 'the documentation leaves it open';
+    outcomesIn(open)
+      .find((outcomes) => decisionsOf(outcomes).length > 1)
+      ?.find(({ decision }) => decision === 'not-stored')?.because ?? 'the documentation leaves it open';
   return [{ why, hint: 'let the live proof (--probe) show what the edge does' }];
 }

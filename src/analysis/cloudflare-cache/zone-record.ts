@@ -19,7 +19,8 @@ export function proxiedBy(records: readonly CloudflareRecord[], host: string, zo
     return { state: 'unknown', because: `the zone ${zone.name} has no address record for ${name}` };
   const proxied = answering.find((one) => one.proxied);
   if (proxied !== undefined) return { state: 'proxied', because: `${owner} ${proxied.type} is proxied` };
-  if (leadsToProxied(records, first, zone.name, 8))
+  const seen = new Set<string>();
+  if (answering.some((one) => leadsToProxied(records, one, zone.name, seen)))
     return { state: 'unknown', because: `${owner} is DNS-only, but an alias of a name that is proxied` };
   return { state: 'dns-only', because: `${owner} ${first.type} is DNS-only` };
 }
@@ -51,11 +52,12 @@ function leadsToProxied(
   records: readonly CloudflareRecord[],
   from: CloudflareRecord,
   zone: string,
-  depth: number,
+  seen: Set<string>,
 ): boolean {
   const target = hostName(from.content);
-  if (from.type !== 'CNAME' || depth === 0 || !isBelow(target, zone)) return false;
+  if (from.type !== 'CNAME' || seen.has(target) || !isBelow(target, zone)) return false;
+  seen.add(target);
   const owner = ownerOf(records, target, zone);
   const next = records.filter((one) => one.name === owner && isAddress(one));
-  return next.some((one) => one.proxied || leadsToProxied(records, one, zone, depth - 1));
+  return next.some((one) => one.proxied || leadsToProxied(records, one, zone, seen));
 }

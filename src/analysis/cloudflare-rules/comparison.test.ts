@@ -9,6 +9,8 @@ const world = worldOf({
     partners: { kind: 'hostname', items: ['*.Example.com', 'plain.test'] },
     codes: { kind: 'asn', items: ['404', '410'] },
     nobody: { kind: 'ip', items: [] },
+    offices: { kind: 'ip', items: ['192.0.2.1', 'shop.example.com', '404'] },
+    links: { kind: 'redirect', items: ['shop.example.com'] },
   },
 });
 
@@ -182,6 +184,12 @@ describe('lists', () => {
     ['ip.src in $nobody', false],
     ['ip.src in $cf.open_proxies', 'unknown'],
     ['http.request.uri.path in $partners', false],
+    ['http.host in $offices', 'unknown'],
+    ['http.host in $nobody', 'unknown'],
+    ['http.response.code in $partners', 'unknown'],
+    ['http.response.code in $offices', 'unknown'],
+    ['http.host in $links', 'unknown'],
+    ['not http.host in $codes', 'unknown'],
   ])('%s is %s', (text, expected) => {
     expect(answer(text, world)).toBe(expected);
   });

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fieldTypes } from './field-types.ts';
 import { fieldValue } from './field-values.ts';
 import { answer, worldOf } from './testing.ts';
-import { isMapValue, unknown } from './value.ts';
+import { isMapValue, isSomeOf, unknown } from './value.ts';
 
 const world = worldOf({
   request: {
@@ -96,16 +96,27 @@ test('a cookie header that is known to be absent is empty', () => {
   expect(answer('any(http.request.cookies["session"][*] ne "")', without)).toBe(false);
 });
 
+// https://developers.cloudflare.com/ruleset-engine/rules-language/fields/reference/cf.threat_score/
+test('the threat score is always 0', () => {
+  expect(answer('cf.threat_score gt 14')).toBe(false);
+});
+
+test('the name of the zone is known where the world tells it', () => {
+  expect(answer('cf.zone.name eq "example.com"', { ...worldOf(), zone: 'example.com' })).toBe(true);
+  expect(answer('cf.zone.name eq "example.com"')).toBe('unknown');
+});
+
 test('every documented field has a value of its type, or none', () => {
   const answering = { ...world, response: { status: 200, headers: new Map([['content-type', ['a/b']]]) } };
   for (const [name, type] of fieldTypes) {
     const value = fieldValue(name, answering);
     if (value === unknown) continue;
-    const kind = Array.isArray(value)
-      ? 'Array'
-      : isMapValue(value)
-        ? 'Map'
-        : { string: 'String', number: 'Integer', boolean: 'Boolean' }[typeof value as string];
+    const kind =
+      Array.isArray(value) || isSomeOf(value)
+        ? 'Array'
+        : isMapValue(value)
+          ? 'Map'
+          : { string: 'String', number: 'Integer', boolean: 'Boolean' }[typeof value as string];
     expect(type.split('<')[0], name).toBe(kind);
   }
 });

@@ -63,7 +63,7 @@ const requestFields: ReadonlyMap<string, (request: EdgeRequest) => Value> = new 
   ],
   ['http.request.headers', ({ host, headers }) => headerMap(headers, host)],
   ['http.request.headers.names', headerNames],
-  ['http.request.headers.values', ({ host, headers }) => someOf(headers, headerLines(headers, host).map(valueOf))],
+  ['http.request.headers.values', ({ host, headers }) => headerValues(headers, host)],
   ['http.request.cookies', ({ headers }) => ofHeader(headers, 'cookie', '; ', (text) => wholeMap(cookiesOf(text)))],
   ['http.request.accepted_languages', ({ headers }) => ofHeader(headers, 'accept-language', ',', languagesOf)],
   ['http.cookie', ({ headers }) => ofHeader(headers, 'cookie', '; ', (text) => text)],
@@ -84,9 +84,9 @@ const responseFields: ReadonlyMap<string, (response: EdgeResponse) => Value> = n
   ['http.response.code', ({ status }) => status ?? unknown],
   // Their names keep the case that the origin gave them, which nobody told.
   ['http.response.headers', ({ headers }) => headerMap(headers)],
-  ['http.response.headers.values', ({ headers }) => someOf(headers, headerLines(headers).map(valueOf))],
+  ['http.response.headers.values', ({ headers }) => headerValues(headers)],
   ['raw.http.response.headers', ({ headers }) => headerMap(headers)],
-  ['raw.http.response.headers.values', ({ headers }) => someOf(headers, headerLines(headers).map(valueOf))],
+  ['raw.http.response.headers.values', ({ headers }) => headerValues(headers)],
   ['http.response.content_type.media_type', ({ headers }) => ofHeader(headers, 'content-type', ',', mediaType)],
 ]);
 
@@ -126,13 +126,16 @@ function headerNames({ host, headers, scheme }: EdgeRequest): Value {
   );
 }
 
+function headerValues(headers: KnownHeaders, host?: string): SomeOf {
+  return someOf(
+    headers,
+    headerLines(headers, host).map(([, value]) => value),
+  );
+}
+
 /** Names and values of one section stand side by side. */
 function someOf(origin: KnownHeaders, some: readonly Value[]): SomeOf {
   return { some, origin };
-}
-
-function valueOf([, value]: readonly [name: string, value: string]): string {
-  return value;
 }
 
 /** A field made of one header: an absent one counts as empty, as `http.cookie` and its like do. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseExpression, parseTextExpression } from './parse.ts';
-import { answer, refusedAt, worldOf } from './testing.ts';
+import { answer, refusedAt, textOf, worldOf } from './testing.ts';
 
 // https://developers.cloudflare.com/ruleset-engine/rules-language/operators/#order-of-precedence
 describe('precedence', () => {
@@ -39,10 +39,26 @@ describe('both spellings of every logical operator', () => {
   });
 });
 
-test('blanks, tabs and line ends part words, and are not needed beside signs and strings', () => {
-  expect(answer('\n\t ( http.host\r\neq\t"shop.example.com" )\nand\tssl  ')).toBe(true);
+test('blanks and line ends part words, and are not needed beside signs and strings', () => {
+  expect(answer('( http.host\r\neq "shop.example.com" )\nand ssl')).toBe(true);
   expect(answer('http.host=="shop.example.com"&&!(http.request.method in{"POST""PUT"})||ssl')).toBe(true);
   expect(answer('http.host eq "shop.example.com"and ssl')).toBe(true);
+});
+
+test('white space of every kind may stand around an expression, and of three kinds inside', () => {
+  expect(answer('\t\u00a0\u3000\v\f ssl and ssl\u2003\u0085\t')).toBe(true);
+  expect(textOf('\t"/a"\u00a0')).toBe('/a');
+  expect(refusedAt('\u00a0ssl ss')).toBe(5);
+  for (const [blank, at] of [
+    ['\t', 3],
+    ['\v', 3],
+    ['\u00a0', 3],
+    ['\ufeff', 3],
+  ] as const) {
+    expect(refusedAt(`ssl${blank}and ssl`)).toBe(at);
+  }
+  expect(refusedAt('http.host in {"a"\t"b"}')).toBe(17);
+  expect(refusedAt('\ufeffssl')).toBe(0);
 });
 
 test('"All incoming requests" is the literal true', () => {
@@ -125,9 +141,29 @@ describe('what the engine refuses is refused at its place', () => {
     ['http.host matches "("', 19],
     ['http.host matches "a(?=b)"', 20],
     ['http.host wildcard "a**"', 19],
+    ['http.host wildcard 61:62', 19],
+    ['http.host strict wildcard 61:62', 26],
+    ['http.request.uri.args[r"filter"][0] eq "a"', 22],
+    ['http.request.uri.args[61:62][0] eq "a"', 24],
     ['ssl # a comment', 4],
   ])('%s at %d', (text, at) => {
     expect(refusedAt(text)).toBe(at);
+  });
+});
+
+// What people are told: they count from 1, and see lines.
+describe('the place of a refusal in words', () => {
+  test.each([
+    ['http.host eq a', 'character 14'],
+    ['', 'character 1'],
+    ['http.host in {"\u{1f600}" 1}', 'character 19'],
+    ['ssl and\nhttp.hots eq "a"\n', 'line 2, column 1'],
+    ['ssl and\r\n  http.hots eq "a"', 'line 2, column 3'],
+    ['ssL and\nssl', 'line 1, column 1'],
+    ['\nssl ss', 'line 2, column 5'],
+    ['ssl ss\n', 'character 5'],
+  ])('%j: %s', (text, where) => {
+    expect(parseExpression(text)).toMatchObject({ state: 'refused', where });
   });
 });
 

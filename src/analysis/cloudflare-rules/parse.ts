@@ -56,7 +56,7 @@ function parsed<T>(
     return refused(text, longestExpression, `longer than ${longestExpression} characters`);
   }
   const trimmed = text.replace(blanksAtEnd, '');
-  const cursor: Cursor = { text: trimmed, at: blanksAtStart.exec(trimmed)?.[0].length ?? 0 };
+  const cursor: Cursor = { text: trimmed, at: blanksAtStart.exec(text)?.[0].length ?? 0 };
   try {
     const expression = read(cursor);
     skipSpace(cursor);

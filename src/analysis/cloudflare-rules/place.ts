@@ -5,7 +5,8 @@
 export function placeOf(text: string, at: number): string {
   const before = text.slice(0, at).split(lineEnd);
   const column = [...(before.at(-1) ?? '')].length + 1;
-  return lineEnd.test(text.trim()) ? `line ${before.length}, column ${column}` : `character ${column}`;
+  const isOneLine = before.length === 1 && !lineEnd.test(text.trimEnd());
+  return isOneLine ? `character ${column}` : `line ${before.length}, column ${column}`;
 }
 
 const lineEnd = /\r\n|\n/;

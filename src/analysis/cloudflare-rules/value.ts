@@ -39,12 +39,12 @@ export function isArrayValue(value: Value): value is readonly Value[] {
 
 /** Whether a value is an array of which only some elements are known. */
 export function isSomeOf(value: Value): value is SomeOf {
-  return typeof value === 'object' && 'some' in value;
+  return typeof value === 'object' && !Array.isArray(value) && 'some' in value;
 }
 
 /** Whether a value is a map, and no array. */
 export function isMapValue(value: Value): value is MapValue {
-  return typeof value === 'object' && !Array.isArray(value) && !isSomeOf(value);
+  return typeof value === 'object' && !Array.isArray(value) && 'get' in value;
 }
 
 /** The elements of an array as far as they are known; none of what is no array. */

@@ -4,14 +4,24 @@ import { isLike } from './glob.ts';
 // They stand in front of no host of the zone. https://developers.cloudflare.com/api/resources/zero_trust/subresources/access/
 const elsewhere = ['saas', 'bookmark', 'app_launcher', 'warp', 'biso', 'dash_sso', 'infrastructure', 'proxy_endpoint'];
 
-/** An application that closes a path, by the domain of it that covers the path. */
+/** An application in front of a path, by the domain of it that covers the path. */
 export type ClosedBy = { readonly application: AccessApplication; readonly domain: string };
 
-/**
- * The Access application in front of a path of a host, unless it lets everybody in. The most specific domain wins, so that a path may
- * be opened below a closed one. https://developers.cloudflare.com/cloudflare-one/access-controls/policies/app-paths/
- */
+/** The Access application that asks for a sign-in in front of a path of a host; none where the one in front lets everybody in. */
 export function closedBy(applications: readonly AccessApplication[], host: string, path: string): ClosedBy | undefined {
+  const found = applicationOver(applications, host, path);
+  return found?.application.open === true ? undefined : found;
+}
+
+/**
+ * The Access application in front of a path of a host, which is in lower case. The most specific domain wins, so that a path may be
+ * opened below a closed one. https://developers.cloudflare.com/cloudflare-one/access-controls/policies/app-paths/
+ */
+export function applicationOver(
+  applications: readonly AccessApplication[],
+  host: string,
+  path: string,
+): ClosedBy | undefined {
   let closest: ClosedBy | undefined;
   for (const application of applications.filter(({ kind }) => !elsewhere.includes(kind))) {
     for (const domain of application.domains) {
@@ -19,7 +29,7 @@ export function closedBy(applications: readonly AccessApplication[], host: strin
       if (closest === undefined || isCloser(domain, closest.domain)) closest = { application, domain };
     }
   }
-  return closest?.application.open === true ? undefined : closest;
+  return closest;
 }
 
 function isCovered(domain: string, host: string, path: string): boolean {

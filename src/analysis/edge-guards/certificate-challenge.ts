@@ -1,10 +1,10 @@
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
-import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
+import type { CloudflarePageRule, CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
+import { worldOf } from '../cloudflare-cache/compiled-rule.ts';
 import type { KnownHeaders } from '../cloudflare-rules/request.ts';
 import { type ClosedBy, closedBy } from './access.ts';
 import { customRulesOn } from './custom-rules.ts';
-import { matcherOf } from './match.ts';
-import { matchPageRules } from './page-rules.ts';
+import type { Matcher } from './match.ts';
 import { redirectTarget } from './redirect-target.ts';
 import { showRule } from './words.ts';
 
@@ -28,30 +28,40 @@ export type ChallengeObstacles = {
  * Looks for redirects, WAF custom rules and Access applications over the challenge's path, asked over http. A redirect to https at the
  * same address is no obstacle: authorities follow it. https://letsencrypt.org/docs/challenge-types/#http-01-challenge
  */
-export function challengeObstacles(edge: CloudflareEdge): ChallengeObstacles {
-  const { host, phases, pageRules, accessApps } = edge;
-  const matcher = matcherOf(edge);
+export function challengeObstacles(edge: CloudflareEdge, matcher: Matcher): ChallengeObstacles {
+  const { host, phases, accessApps } = edge;
   const question = { method: 'GET', scheme: 'http', path, headers } as const;
   const { stop, perhaps } = customRulesOn(phases.http_request_firewall_custom, matcher, question);
   const rules = phases.http_request_dynamic_redirect.state === 'ok' ? phases.http_request_dynamic_redirect.value : [];
-  const moved = matcher.matches(rules, question).flatMap((match) => {
-    const target = redirectTarget(match.rule, matcher.requestOf(question));
+  const arriving = matcher.arriving(question);
+  const moved = matcher.redirects(rules, question).flatMap((match) => {
+    // This path is the same in every normalization.
+    const target = redirectTarget(match.rule, worldOf(arriving.requests[0], arriving));
     return target === `https://${host}${path}`
       ? []
       : [{ ...match, isSure: match.matched === true && target !== undefined }];
   });
-  const forwarding = (pageRules.state === 'ok' ? matchPageRules(pageRules.value, matcher.requestOf(question)) : [])
-    .filter(({ rule, matched }) => matched === true && rule.actions.some(({ id }) => id === 'forwarding_url'))
-    .map(({ rule: { id, target } }) => ({ id, name: `Page Rule ${target}`, expression: target }));
+  const pages = matcher.pageRules(question);
+  const forwarding = pages.filter(({ rule }) => rule.actions.some(({ id }) => id === 'forwarding_url'));
   return {
-    redirects: [...moved.flatMap(({ rule, isSure }) => (isSure ? [rule] : [])), ...forwarding],
+    redirects: [
+      ...moved.flatMap(({ rule, isSure }) => (isSure ? [rule] : [])),
+      ...forwarding.flatMap(({ rule, matched }) => (matched === true ? [shown(rule)] : [])),
+    ],
     stop,
     closed: accessApps.state === 'ok' ? closedBy(accessApps.value, host, path) : undefined,
     open: [
       ...moved.flatMap(({ rule, isSure, why = 'where it leads is not known' }) =>
         isSure ? [] : [`${showRule(rule)}: ${why}`],
       ),
+      ...forwarding.flatMap(({ rule, matched }) =>
+        matched === true ? [] : [`${showRule(shown(rule))}: it is not known whether it is the Page Rule that applies`],
+      ),
       ...perhaps.map(({ rule, why = '' }) => `${showRule(rule)}: ${why}`),
     ],
   };
+}
+
+function shown({ id, target }: CloudflarePageRule): ChallengeObstacles['redirects'][number] {
+  return { id, name: `Page Rule ${target}`, expression: target };
 }

@@ -2,6 +2,7 @@ import type { Read } from '../../artifacts/cloudflare/read.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import type { Truth } from '../cloudflare-rules/request.ts';
 import type { EdgeQuestion, Matcher, RuleMatch } from './match.ts';
+import { skipsOf } from './skips.ts';
 
 /** What the WAF's custom rules do with a request, as far as it can be told. */
 export type CustomRules = {
@@ -16,8 +17,8 @@ export type CustomRules = {
   skips(what: string): { readonly skipped: Truth; readonly rule?: CloudflareRule };
 };
 
-/** Actions that keep a machine out. https://developers.cloudflare.com/ruleset-engine/rules-language/actions/ */
-export const stoppingActions = ['block', 'challenge', 'js_challenge', 'managed_challenge'];
+// They keep a machine out. https://developers.cloudflare.com/ruleset-engine/rules-language/actions/
+const stoppingActions = ['block', 'challenge', 'js_challenge', 'managed_challenge'];
 
 /**
  * The custom rules in their order: the first sure block or challenge ends them, a `skip` of the rest of the ruleset too.
@@ -36,10 +37,11 @@ export function customRulesOn(
     const { rule, matched } = match;
     const isSure = matched === true && isReached === true;
     if (rule.action === 'skip') {
-      for (const what of skippedBy(rule)) {
+      const { rest, others } = skipsOf(rule);
+      for (const what of others) {
         if (skips.get(what)?.skipped !== true) skips.set(what, { skipped: isSure ? true : 'unknown', rule });
       }
-      if (!endsRules(rule)) continue;
+      if (!rest) continue;
       if (isSure) break;
       isReached = 'unknown';
     } else if (stoppingActions.includes(rule.action) && isSure) {
@@ -52,15 +54,4 @@ export function customRulesOn(
   }
   const otherwise = { skipped: phase.state === 'ok' ? false : 'unknown' } as const;
   return { stop, perhaps, skips: (what) => skips.get(what) ?? otherwise };
-}
-
-/** Phases and products that a skip rule names. */
-function skippedBy({ parameters }: CloudflareRule): readonly string[] {
-  return [parameters.phases, parameters.products].flatMap((names) =>
-    Array.isArray(names) ? names.filter((name) => typeof name === 'string') : [],
-  );
-}
-
-function endsRules({ parameters }: CloudflareRule): boolean {
-  return parameters.ruleset === 'current' || parameters.phase === 'current';
 }

@@ -2,6 +2,7 @@ import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import { customRulesOn } from './custom-rules.ts';
 import type { EdgeQuestion, Matcher, RuleMatch } from './match.ts';
+import { skipsOf } from './skips.ts';
 
 // It looks for leaked passwords and blocks no attack. https://developers.cloudflare.com/waf/managed-rules/check-for-exposed-credentials/
 const exposedCredentials = 'c2e184081120413c86c3ab7e14069605';
@@ -35,12 +36,13 @@ function deployed(matches: readonly RuleMatch[]): ManagedCover {
   const skipped = new Map<unknown, CloudflareRule>();
   for (const { rule, matched, why } of matches) {
     const open = { state: 'unknown', by: rule, ...(why === undefined ? {} : { why }) } as const;
-    const { id, ruleset } = rule.parameters;
+    const { id } = rule.parameters;
+    const { rest, rulesets } = skipsOf(rule);
     const isSure = matched === true;
     if (rule.action === 'skip') {
       if (!isSure) perhapsSkipped ??= open;
-      else if (ruleset === 'current') return perhapsCovered ?? (weak.state === 'none' ? skippedBy(rule) : weak);
-      else for (const taken of rulesetsOf(rule)) skipped.set(taken, rule);
+      else if (rest) return perhapsCovered ?? (weak.state === 'none' ? skippedBy(rule) : weak);
+      else for (const taken of rulesets) skipped.set(taken, rule);
     } else if (rule.action === 'execute' && id !== exposedCredentials) {
       const skip = skipped.get(id);
       if (skip !== undefined) weak = skippedBy(skip);
@@ -55,11 +57,6 @@ function deployed(matches: readonly RuleMatch[]): ManagedCover {
 
 function skippedBy(by: CloudflareRule): ManagedCover {
   return { state: 'skipped', by };
-}
-
-function rulesetsOf({ parameters }: CloudflareRule): readonly string[] {
-  const { rulesets } = parameters;
-  return Array.isArray(rulesets) ? rulesets.filter((id) => typeof id === 'string') : [];
 }
 
 // https://developers.cloudflare.com/ruleset-engine/managed-rulesets/override-managed-ruleset/

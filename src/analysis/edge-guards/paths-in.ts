@@ -1,6 +1,7 @@
 import { isLike } from './glob.ts';
 
-const most = 40;
+/** No rule gives more paths than this. */
+export const mostPathsIn = 40;
 
 /**
  * Paths that a rule itself names, by its quoted texts: `/legacy` of `http.request.uri.path eq "/legacy"`, `/files/` of
@@ -11,7 +12,7 @@ export function pathsIn(expression: string): readonly string[] {
   for (const [, text = ''] of expression.matchAll(/"([^"\\]{1,500})"/g)) {
     const path = pathOf(text);
     if (path !== undefined) found.add(path);
-    if (found.size >= most) break;
+    if (found.size >= mostPathsIn) break;
   }
   return [...found];
 }

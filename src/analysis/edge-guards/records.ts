@@ -9,7 +9,7 @@ import { networkOf } from '../edge-addresses/networks.ts';
 const addressTypes = ['A', 'AAAA', 'CNAME'];
 
 /** Whether visitors of a host meet this zone's edge. */
-export type Standing =
+export type HostAtEdge =
   | { readonly state: 'proxied'; readonly records: readonly CloudflareRecord[] }
   | { readonly state: 'dns-only'; readonly records: readonly CloudflareRecord[] }
   /** The zone is paused, or its name servers are not in use yet: nothing of it is proxied. */
@@ -19,7 +19,7 @@ export type Standing =
   | Missing;
 
 /** Tells whether the edge stands in front of `host`. https://developers.cloudflare.com/dns/proxy-status/ */
-export function standingOf({ zone, records }: CloudflareEdge, host: string): Standing {
+export function hostAtEdge({ zone, records }: CloudflareEdge, host: string): HostAtEdge {
   if (zone.paused) return { state: 'off', why: `the zone ${zone.name} is paused` };
   if (idle.includes(zone.status)) return { state: 'off', why: `the zone ${zone.name} is ${zone.status}` };
   if (records.state !== 'ok') return records;
@@ -31,12 +31,12 @@ export function standingOf({ zone, records }: CloudflareEdge, host: string): Sta
 const idle = ['initializing', 'pending', 'moved', 'deleted', 'deactivated'];
 
 /** Whether it is sure that visitors of the host pass the edge by: what is set there then waits for the day it is proxied. */
-export function passesBy(standing: Standing): boolean {
-  return standing.state === 'dns-only' || standing.state === 'off';
+export function passesBy(found: HostAtEdge): boolean {
+  return found.state === 'dns-only' || found.state === 'off';
 }
 
 /** The address records that answer for a host: its own, else those of the closest wildcard (RFC 4592). */
-export function recordsFor(host: string, records: readonly CloudflareRecord[]): readonly CloudflareRecord[] {
+function recordsFor(host: string, records: readonly CloudflareRecord[]): readonly CloudflareRecord[] {
   const labels = host.split('.');
   for (let taken = 0; taken < labels.length - 1; taken += 1) {
     const closest = labels.slice(taken).join('.');

@@ -18,7 +18,7 @@ export type JudgeValue<Key extends string> = (value: string) => Fault<Key> | 'un
 export function settingVerdict<Key extends string>(
   { zone, host }: CloudflareEdge,
   setting: RuledSetting,
-  { sure, perhaps, missing }: SettingOnHost,
+  { sure, perhaps, missing, unread }: SettingOnHost,
   judge: JudgeValue<Key>,
 ): Verdict<Key> {
   const findings = sure.flatMap((given): readonly FindingOf<Key>[] => {
@@ -34,6 +34,7 @@ export function settingVerdict<Key extends string>(
   const strange = sure.find(({ value }) => judge(value) === 'unknown');
   const open = strange ?? perhaps.find(({ value }) => judge(value) !== undefined);
   if (open !== undefined) {
+    if (open !== strange && unread !== undefined) return failOr(findings, blocked(unread));
     const doubt = open === strange ? 'this value is not a known one' : 'another rule may come over it';
     const because = `${show(open, setting)}: ${open.why ?? doubt}`;
     return failOr(

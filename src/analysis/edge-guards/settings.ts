@@ -4,8 +4,7 @@ import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import type { Missing } from '../../core/gathered.ts';
 import { joinMissing } from './in-zone.ts';
 import { type EdgeQuestion, type Matcher, matcherOf } from './match.ts';
-import { matchPageRules } from './page-rules.ts';
-import { pathsIn } from './paths-in.ts';
+import { mostPathsIn, pathsIn } from './paths-in.ts';
 
 /** Settings that rules may change for a part of the requests. */
 export type RuledSetting = 'ssl' | 'security_level';
@@ -26,7 +25,12 @@ export type SettingOnHost = {
   readonly sure: readonly GivenValue[];
   readonly perhaps: readonly GivenValue[];
   readonly missing: Missing | undefined;
+  /** Why URL rewrite rules could not be had: it matters where something is only perhaps. */
+  readonly unread: Missing | undefined;
 };
+
+/** At most so many paths are asked about; what rules do at others is not known. */
+const mostSamples = 500;
 
 /**
  * What requests to the zone's host meet: the zone's setting, over it the Page Rule that wins, over both every Configuration Rule that
@@ -40,35 +44,56 @@ export function settingOnHost(
   paths: readonly string[] = [],
 ): SettingOnHost {
   const rules = configurationRules(setting, edge);
-  const targets = rulesIn(edge.pageRules).map(({ target }) => `"${target}"`);
-  const named = [...rules.map(({ expression }) => expression), ...targets];
-  const samples = new Set(['/', ...paths.slice(0, 100), ...named.flatMap(pathsIn)]);
+  const { samples, cut } = samplesOf(rules, edge, paths);
   const matcher = matcherOf(edge);
-  const sure = new Map<string, GivenValue>();
-  const perhaps = new Map<string, GivenValue>();
+  const sure = new Map<string, GivenAt>();
+  const perhaps = new Map<string, GivenAt>();
+  const met = new Set<CloudflareRule>();
   for (const path of samples) {
-    const values = settingAt(setting, zone, edge, matcher, { method: 'GET', path });
-    const [only, ...more] = values;
-    if (only === undefined) continue;
-    const into = more.length === 0 ? sure : perhaps;
+    const question = { method: 'GET', path };
+    for (const { rule } of matcher.matches(rules, question)) met.add(rule);
+    const values = settingAt(setting, zone, edge, matcher, question);
+    const into = values.length === 1 ? sure : perhaps;
     for (const given of values) {
-      const paths = [...(into.get(keyOf(given))?.paths ?? []), path];
-      into.set(keyOf(given), { ...given, paths });
+      const key = keyOf(given);
+      const known = into.get(key);
+      if (known === undefined) into.set(key, { ...given, paths: [path] });
+      else known.paths.push(path);
     }
   }
-  // A rule that was met at no path may hold at one that nobody thought of.
-  const unmet = rules.filter((rule) =>
-    [...samples].every((path) => matcher.matches([rule], { method: 'GET', path }).length === 0),
-  );
-  for (const rule of unmet.filter(matcher.mayMatch)) {
+  // A rule that was met at no path may hold at one that nobody thought of; so may one whose own paths were too many to ask about all.
+  for (const rule of rules) {
     const given = givenBy(rule, setting, 'it is not known at which paths it matches');
-    perhaps.set(keyOf(given), given);
+    const isSeen = cut.has(rule) ? sure.has(keyOf(given)) || perhaps.has(keyOf(given)) : met.has(rule);
+    if (!isSeen && matcher.mayMatch(rule)) perhaps.set(keyOf(given), { ...given, paths: [] });
   }
   return {
     sure: [...sure.values()],
     perhaps: [...perhaps.values()],
     missing: joinMissing([zone, edge.phases.http_config_settings, edge.pageRules]),
+    unread: matcher.unread,
   };
+}
+
+type GivenAt = GivenValue & { readonly paths: string[] };
+
+/** Paths to ask about, with the rules that name more of them than are asked about. */
+function samplesOf(
+  rules: readonly CloudflareRule[],
+  { pageRules }: CloudflareEdge,
+  paths: readonly string[],
+): { readonly samples: ReadonlySet<string>; readonly cut: ReadonlySet<CloudflareRule> } {
+  const samples = new Set(['/', ...paths.slice(0, 100)]);
+  const cut = new Set<CloudflareRule>();
+  const targets = rulesIn(pageRules).map(({ target }) => ({ named: pathsIn(`"${target}"`) }));
+  const own = rules.map((rule) => ({ rule, named: pathsIn(rule.expression) }));
+  const share = Math.max(1, Math.floor((mostSamples - samples.size) / Math.max(1, targets.length + own.length)));
+  for (const { named, rule } of [...targets.map((one) => ({ ...one, rule: undefined })), ...own]) {
+    for (const path of named.slice(0, share)) if (samples.size < mostSamples) samples.add(path);
+    const isWhole = named.length < mostPathsIn && named.every((path) => samples.has(path));
+    if (!isWhole && rule !== undefined) cut.add(rule);
+  }
+  return { samples, cut };
 }
 
 /**
@@ -86,7 +111,7 @@ export function settingAt(
   const lay = (given: GivenValue, isSure: boolean): void => {
     values = isSure ? [given] : [...values, given];
   };
-  for (const { rule, matched } of matchPageRules(rulesIn(edge.pageRules), matcher.requestOf(question))) {
+  for (const { rule, matched } of matcher.pageRules(question)) {
     const value = rule.actions.find(({ id }) => id === setting)?.value;
     const shown = { id: rule.id, name: rule.target, expression: rule.target };
     if (typeof value === 'string') lay({ value, by: 'Page Rule', rule: shown, paths: [] }, matched === true);

@@ -5,7 +5,7 @@ import type { CloudflareRule } from '../../artifacts/cloudflare/rule.ts';
 import type { KnownHeaders } from '../cloudflare-rules/request.ts';
 import { type ClosedBy, closedBy } from './access.ts';
 import { type CustomRules, customRulesOn } from './custom-rules.ts';
-import { type EdgeQuestion, matcherOf } from './match.ts';
+import type { EdgeQuestion, Matcher } from './match.ts';
 import { type GivenValue, settingAt } from './settings.ts';
 import { showRule } from './words.ts';
 
@@ -34,17 +34,18 @@ const delivery: KnownHeaders = new Map([
  */
 export function deliveryTo(
   path: string,
+  matcher: Matcher,
   edge: CloudflareEdge,
   bots: CloudflareGuards['bots'],
   securityLevel: Read<string>,
 ): MachinePath {
   const question = { method: 'POST', path, headers: delivery };
-  const rules = customRulesOn(edge.phases.http_request_firewall_custom, matcherOf(edge), question);
+  const rules = customRulesOn(edge.phases.http_request_firewall_custom, matcher, question);
   const application = edge.accessApps.state === 'ok' ? closedBy(edge.accessApps.value, edge.host, path) : undefined;
   return parted([
     ...(rules.stop === undefined ? [] : [{ kind: 'rule', rule: rules.stop } as const]),
     ...rules.perhaps.map(({ rule, why }) => `${showRule(rule)} may stop it${why === undefined ? '' : ` (${why})`}`),
-    ...attackAt(question, edge, securityLevel, rules),
+    ...attackAt(question, matcher, edge, securityLevel, rules),
     ...(bots.state === 'ok' ? botsAt(bots.value, rules) : []),
     ...(application === undefined ? [] : [{ kind: 'access', by: application } as const]),
   ]);
@@ -52,14 +53,15 @@ export function deliveryTo(
 
 /** What stands before any machine at the front page: the modes that hold for the whole host. */
 export function machinesOn(
+  matcher: Matcher,
   edge: CloudflareEdge,
   bots: CloudflareGuards['bots'],
   securityLevel: Read<string>,
 ): MachinePath {
   const question = { method: 'GET', path: '/' };
-  const rules = customRulesOn(edge.phases.http_request_firewall_custom, matcherOf(edge), question);
+  const rules = customRulesOn(edge.phases.http_request_firewall_custom, matcher, question);
   return parted([
-    ...attackAt(question, edge, securityLevel, rules),
+    ...attackAt(question, matcher, edge, securityLevel, rules),
     ...(bots.state === 'ok' ? botsAt(bots.value, rules) : []),
   ]);
 }
@@ -73,11 +75,12 @@ function parted(ways: readonly (Obstacle | string)[]): MachinePath {
 
 function attackAt(
   question: EdgeQuestion,
+  matcher: Matcher,
   edge: CloudflareEdge,
   level: Read<string>,
   rules: CustomRules,
 ): readonly (Obstacle | string)[] {
-  const values = settingAt('security_level', level, edge, matcherOf(edge), question);
+  const values = settingAt('security_level', level, edge, matcher, question);
   const given = values.find(({ value }) => value === 'under_attack');
   if (given === undefined) return [];
   if (values.length === 1) return unlessSkipped({ kind: 'under-attack', given }, 'securityLevel', rules);

@@ -11,7 +11,7 @@ import { said } from '../site-answers/said.ts';
 const judged: ReadonlySet<string> = new Set([
   ...['age', 'cache-control', 'cdn-cache-control', 'cloudflare-cdn-cache-control', 'vercel-cdn-cache-control'],
   ...['surrogate-control', 'expires', 'date', 'pragma', 'vary', 'content-type'],
-  ...['cf-cache-status', 'x-vercel-cache', 'x-nextjs-cache', 'x-cache'],
+  ...['cf-cache-status', 'x-vercel-cache', 'x-nextjs-cache', 'x-cache', 'cache-status'],
 ]);
 const mostHeaders = 40;
 const mostChars = 500;
@@ -83,7 +83,11 @@ function signsOf(answer: CachingAnswer, is: (name: string, value: string) => boo
 
 // https://developers.cloudflare.com/cache/concepts/cache-responses/ and https://vercel.com/docs/headers/response-headers#x-vercel-cache
 function isSign(name: string, value: string): boolean {
-  if (name === 'cf-cache-status') return /^(?:hit|stale|updating|revalidated)$/i.test(value);
+  // EXPIRED was asked of the origin anew, because what was stored was too old: it is stored.
+  if (name === 'cf-cache-status') return /^(?:hit|stale|updating|revalidated|expired)$/i.test(value);
+  // A Boolean parameter of a list member, https://www.rfc-editor.org/rfc/rfc9211#section-2.1
+  if (name === 'cache-status')
+    return /;\s{0,9}hit(?:=\?1)?\s{0,9}(?:[;,]|$)/i.test(value.replace(/"[^"]{0,500}"/g, ''));
   if (name === 'x-vercel-cache') return /^(?:hit|stale|prerender)$/i.test(value);
   if (name === 'x-nextjs-cache') return /^(?:hit|stale)$/i.test(value);
   if (name === 'x-cache') return /\bhit\b/i.test(value);

@@ -1,10 +1,9 @@
-import type { FindingOf, Severity } from '../../core/finding.ts';
+import type { FindingOf } from '../../core/finding.ts';
 import { said } from '../site-answers/said.ts';
 import { describeProof } from './describe.ts';
 import { type Leak, readerName } from './leaks.ts';
 
-const severities: { readonly [kind in Leak['kind']]?: Severity } = { stored: 'high', alike: 'medium' };
-const worstFirst: readonly Leak['kind'][] = ['markers', 'answer', 'stored', 'alike'];
+const worstFirst: readonly Leak['kind'][] = ['markers', 'answer', 'admitted', 'stored', 'alike'];
 
 /** One finding a path: the worst that was seen there, with every address that shows it as evidence. */
 export function findingsOf(leaks: readonly Leak[]): readonly FindingOf<Leak['kind']>[] {
@@ -14,13 +13,14 @@ export function findingsOf(leaks: readonly Leak[]): readonly FindingOf<Leak['kin
     const shown = group.filter((leak) => leak.kind === kind);
     const [first] = shown;
     if (kind === undefined || first === undefined) return [];
-    const severity = severities[kind];
+    const graded = shown.map(({ severity }) => severity);
+    const severity = graded.includes(undefined) ? undefined : first.severity;
     const isCertain = shown.some(({ confidence }) => confidence === 'certain');
     const proofs = [...new Set(shown.map(({ proof }) => proof))];
     return [
       {
         key: kind,
-        data: { path: said(first.proof.path, 120), who: whoIn(shown) },
+        data: { path: said(first.proof.path, 120), ...whoIn(shown) },
         at: { kind: 'url' as const, url: first.proof.url },
         evidence: proofs.flatMap(describeProof).join('\n'),
         confidence: isCertain ? ('certain' as const) : first.confidence,
@@ -30,7 +30,14 @@ export function findingsOf(leaks: readonly Leak[]): readonly FindingOf<Leak['kin
   });
 }
 
-function whoIn(leaks: readonly Leak[]): string {
-  const names = new Set(leaks.flatMap(({ reader }) => (reader === undefined ? [] : [readerName(reader.as)])));
-  return [...names].join(' and to ');
+/** Whose it is and who got it: of an answer that was given away, everybody who got the very same bytes. */
+function whoIn(leaks: readonly Leak[]): { readonly who: string; readonly owner: string } {
+  const got = leaks.flatMap(({ kind, proof, reader }) =>
+    kind === 'answer' && reader?.same === true ? proof.readers.filter(({ same }) => same) : (reader ?? []),
+  );
+  const isOfB = leaks.every(
+    ({ kind, reader }) => reader !== undefined && (kind === 'stored' || (kind === 'answer' && !reader.same)),
+  );
+  const names = new Set(got.map(({ as }) => readerName(as)));
+  return { who: [...names].join(' and to '), owner: readerName(isOfB ? 'b' : 'a') };
 }

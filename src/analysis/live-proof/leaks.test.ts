@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveProof, ProofReader, Reading } from '../../artifacts/cache/live-proof.ts';
 import type { CachingAnswer } from '../../artifacts/site/private-answers.ts';
-import { hasControl, leaksOf, questionOf } from './leaks.ts';
+import { hasControl, leaksOf } from './leaks.ts';
+import { questionOf } from './open-questions.ts';
 
 const answer = (status: number, headers: Readonly<Record<string, string>> = {}): CachingAnswer => ({
   ...{ state: 'answered', status, headers: Object.entries(headers), cookies: [] },
@@ -45,7 +46,9 @@ describe('a marker of A in another’s answer', () => {
   });
 
   it('found by comparing, counts when it is half of what is A’s alone', () => {
-    const found = (markers: number) => proof([reader({ markers, alone: away })], { markers: 'found', control: 10 });
+    const elsewhere: Reading = { answer: answer(200), markers: 0, same: false };
+    const found = (markers: number) =>
+      proof([reader({ markers, alone: elsewhere })], { markers: 'found', control: 10 });
     expect([shown(found(5)), isOpen(found(5))]).toEqual([['markers certain'], false]);
     expect([shown(found(2)), isOpen(found(2))]).toEqual([[], true]);
   });
@@ -53,9 +56,9 @@ describe('a marker of A in another’s answer', () => {
 
 describe('A’s very answer, without a marker', () => {
   const same = { same: true, answer: answer(200, hit) } as const;
-  it('is likely the leak where the reader gets another one alone', () => {
+  it('is certainly the leak where a cache gives it to somebody who is turned away alone', () => {
     expect(shown(proof([reader({ ...same, alone: away })], { control: 0, markers: 'none' }))).toEqual([
-      'answer likely',
+      'answer certain',
     ]);
   });
 
@@ -64,6 +67,43 @@ describe('A’s very answer, without a marker', () => {
       reader({ ...same, answer: answer(200), alone: { answer: answer(200), markers: 0, same: true } }),
     ]);
     expect([shown(one), isOpen(one)]).toEqual([[], false]);
+  });
+});
+
+describe('a reader who is let in where A was', () => {
+  const none = { control: 0, markers: 'none' } as const;
+  const admitted = (headers: Readonly<Record<string, string>>) =>
+    shown(proof([reader({ answer: answer(200, headers), alone: away })], none));
+  it('and turned away alone got what a cache had, whatever it says', () => {
+    expect(admitted(hit)).toEqual(['admitted certain']);
+    expect(admitted({})).toEqual(['admitted likely']);
+  });
+
+  it('got B’s answer, where B asked before', () => {
+    const copy = reader({ sameAsB: true, alone: { answer: answer(200), markers: 0, same: false } });
+    expect(shown(proof([copy]))).toEqual(['answer likely']);
+  });
+
+  it('and is given A’s cookie there alone is given what is A’s', () => {
+    const elsewhere: Reading = { answer: answer(200), markers: 0, same: false };
+    expect(shown(proof([reader({ repeated: 1, alone: elsewhere })], none))).toEqual(['markers certain']);
+    const everywhere = { ...elsewhere, answer: answer(200), repeated: 1 };
+    expect(shown(proof([reader({ ...everywhere, alone: everywhere })], none))).toEqual([]);
+  });
+
+  it('as B and has A’s markers on a page of its own is no leak, and leaves the question open', () => {
+    const everywhere = { answer: answer(200, hit), markers: 2, same: false };
+    const one = proof([reader({ as: 'b', ...everywhere, alone: everywhere })], { warmed: answer(200) });
+    expect(shown(one).filter((leak) => leak.startsWith('markers'))).toEqual([]);
+  });
+});
+
+describe('an answer without success', () => {
+  it.each([404, 302, 410])('leaks as well, and proves as well: %i', (status) => {
+    const one = proof([reader({ markers: 2, answer: answer(status), alone: { ...away, answer: answer(status) } })], {
+      warmed: answer(status),
+    });
+    expect([shown(one), hasControl(one)]).toEqual([['markers certain'], true]);
   });
 });
 

@@ -1,17 +1,18 @@
 import type { LiveProof, ProofReader } from '../../artifacts/cache/live-proof.ts';
-import type { Unsettled } from '../../core/check.ts';
-import type { Confidence } from '../../core/finding.ts';
-import { failedQuestion, guardedQuestion } from '../site-answers/questions.ts';
+import type { Confidence, Severity } from '../../core/finding.ts';
 import { cacheSign, edgeSign, isShown } from './caching-answer.ts';
 
 /** What a proof shows of one reader, or of A where nobody else got it. */
 export type Leak = {
   /**
-   * `markers`: texts of A; `answer`: A's very answer; `stored`: A's answer is kept, and nobody else got it; `alike`: what is kept
-   * is the same for everybody, with nothing in it to tell whose it is.
+   * `markers`: texts of A; `answer`: somebody else's very answer; `admitted`: the reader is let in where it is turned away by itself;
+   * `stored`: a private answer is kept, and nobody else got it; `alike`: what is kept is the same for everybody, with nothing in it to
+   * tell whose it is.
    */
-  readonly kind: 'markers' | 'answer' | 'stored' | 'alike';
+  readonly kind: 'markers' | 'answer' | 'admitted' | 'stored' | 'alike';
   readonly confidence: Confidence;
+  /** Absent: that of the check, a blocker. */
+  readonly severity?: Severity;
   readonly proof: LiveProof;
   readonly reader: ProofReader | undefined;
 };
@@ -22,26 +23,46 @@ const telling = 0.5;
 /** What one proof shows. */
 export function leaksOf(proof: LiveProof): readonly Leak[] {
   const leaks = proof.readers.flatMap((reader) => leakTo(reader, proof) ?? []);
-  if (leaks.length > 0 || !isShown(proof.warmed)) return leaks;
-  if (hasControl(proof)) {
-    const isKept = cacheSign(proof.warmed) !== undefined;
-    return isKept ? [{ kind: 'stored', confidence: 'likely', proof, reader: undefined }] : [];
-  }
+  if (leaks.length > 0) return leaks;
+  if (hasControl(proof)) return storedOf(proof);
   // A platform's own cache holds pages that were built without any visitor; a cache in front of it does not know them apart.
-  const isKept = proof.variant === 'page' && edgeSign(proof.warmed) !== undefined;
-  return isKept ? [{ kind: 'alike', confidence: 'possible', proof, reader: undefined }] : [];
+  const isKept = isShown(proof.warmed) && proof.variant === 'page' && edgeSign(proof.warmed) !== undefined;
+  return isKept ? [{ kind: 'alike', confidence: 'possible', severity: 'medium', proof, reader: undefined }] : [];
+}
+
+/** Private answers that came out of a cache, to their own reader alone. */
+function storedOf(proof: LiveProof): readonly Leak[] {
+  const stored = { kind: 'stored', confidence: 'likely', proof } as const;
+  // Asked the second time and given by a cache: what only A may see lies there for whoever asks next.
+  const severity = proof.control > 0 && isClosed(proof) && proof.variant === 'page' ? undefined : 'high';
+  const graded = severity === undefined ? {} : ({ severity } as const);
+  if (cacheSign(proof.warmed) !== undefined) return [{ ...stored, ...graded, reader: undefined }];
+  const b = proof.readers.find(({ as }) => as === 'b');
+  const isOfB = b !== undefined && isShown(b.answer) && cacheSign(b.answer) !== undefined;
+  return isOfB ? [{ ...stored, ...graded, reader: b }] : [];
 }
 
 function leakTo(reader: ProofReader, proof: LiveProof): Leak | undefined {
-  const { markers, same, alone } = reader;
+  const { markers, same, sameAsB, alone } = reader;
   const wasCached = cacheSign(reader.answer) !== undefined;
+  if (has(reader.repeated) && !has(alone?.repeated)) return { kind: 'markers', confidence: 'certain', proof, reader };
   const isAnyway = alone !== undefined && (alone.same || alone.markers > 0);
-  if (markers > 0 && isTelling(reader, proof) && (wasCached || !isAnyway)) {
+  // Whoever has A's texts on a page of its own is A, or shares them.
+  const isOwn = reader.as === 'b' && has(alone?.markers);
+  if (markers > 0 && !isOwn && isTelling(reader, proof) && (wasCached || !isAnyway)) {
     return { kind: 'markers', confidence: isAnyway ? 'likely' : 'certain', proof, reader };
   }
-  if (!same || alone?.same === true || !isShown(reader.answer)) return undefined;
-  const wasAway = alone !== undefined && !isShown(alone.answer);
-  return wasCached || wasAway ? { kind: 'answer', confidence: 'likely', proof, reader } : undefined;
+  if (!isShown(reader.answer)) return undefined;
+  const isAway = alone?.answer.state === 'answered' && alone.answer.turnedAway;
+  const confidence = isAway && wasCached ? 'certain' : 'likely';
+  const isAnothers = (same && alone?.same !== true) || (sameAsB === true && alone?.sameAsB !== true);
+  const wasNotShown = alone !== undefined && !isShown(alone.answer);
+  if (isAnothers && (wasCached || wasNotShown)) return { kind: 'answer', confidence, proof, reader };
+  return isAway ? { kind: 'admitted', confidence, proof, reader } : undefined;
+}
+
+function has(count: number | undefined): boolean {
+  return count !== undefined && count > 0;
 }
 
 function isTelling({ markers }: ProofReader, { markers: from, control }: LiveProof): boolean {
@@ -49,35 +70,22 @@ function isTelling({ markers }: ProofReader, { markers: from, control }: LivePro
 }
 
 /**
- * Whether the path was put to the test: A got what is A's alone. A page that everybody gets alike, a sign-in form that answers 200, and
- * a path where A is turned away prove nothing.
+ * Whether the path was put to the test: A got what is A's alone, whatever the status, or a page where nobody else is let in. A page that
+ * everybody gets alike, a sign-in form that answers 200, and a path where A is turned away prove nothing.
  */
-export function hasControl({ control, warmed, readers }: LiveProof): boolean {
-  if (!isShown(warmed)) return false;
-  const nobody = readers.find(({ as }) => as === 'anonymous')?.alone;
-  return control > 0 || (nobody?.answer.state === 'answered' && nobody.answer.turnedAway);
+export function hasControl(proof: LiveProof): boolean {
+  const { control, warmed } = proof;
+  if (warmed.state !== 'answered' || warmed.turnedAway) return false;
+  return control > 0 || (isShown(warmed) && isClosed(proof));
 }
 
-/** What kept a proof from its end; `undefined` when it came to one. */
-export function questionOf(proof: LiveProof): Unsettled | undefined {
-  const { url, warmed, readers } = proof;
-  for (const answer of [warmed, ...readers.map((reader) => reader.answer)]) {
-    if (answer.state === 'failed') return failedQuestion(url, answer.why);
-    if (answer.state === 'guarded') return guardedQuestion(url, answer.by);
-    if (answer.status >= 500) {
-      return { because: `${url} answered ${answer.status}`, hint: 'run the audit again when the site works' };
-    }
-  }
-  const doubt = readers.find((reader) => reader.markers > 0 && leakTo(reader, proof) === undefined);
-  if (doubt === undefined) return undefined;
-  const who = readerName(doubt.as);
-  return {
-    because: `${url}: some of what test user A got stands in the answer of ${who} too, and may be everybody’s`,
-    hint: 'name texts that nobody but test user A ever sees with users.a.markers in launch-ready.json',
-  };
+/** Whether an anonymous visitor is turned away there. */
+export function isClosed({ readers }: LiveProof): boolean {
+  const nobody = readers.find(({ as }) => as === 'anonymous')?.alone;
+  return nobody?.answer.state === 'answered' && nobody.answer.turnedAway;
 }
 
 /** Who read, in words that stand inside a sentence. */
-export function readerName(as: ProofReader['as']): string {
-  return as === 'b' ? 'test user B' : 'an anonymous visitor';
+export function readerName(as: ProofReader['as'] | 'a'): string {
+  return { a: 'test user A', b: 'test user B', anonymous: 'an anonymous visitor' }[as];
 }

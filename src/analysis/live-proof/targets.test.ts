@@ -33,6 +33,15 @@ it('ten paths, one of each file first, pages and handlers in turn', () => {
   expect([pages.length, left.length]).toEqual([mostPaths, 13]);
 });
 
+it('one of each directory before the second of any, and what is like none of them is named', () => {
+  const pages = ['a', 'b', 'c'].flatMap((area) => Array.from({ length: 4 }, (_, nth) => path(`/en/${area}/${nth}`)));
+  const { targets } = planProof(pages, origin);
+  expect(targets.slice(0, 3).map(({ path }) => path)).toEqual(['/en/a/0', '/en/b/0', '/en/c/0']);
+  expect(planProof(pages, origin).untried).toEqual([]);
+  const apart = Array.from({ length: 12 }, (_, nth) => path(`/area-${nth}`));
+  expect(planProof([...apart, path('/logout')], origin).untried).toEqual(['/area-10', '/area-11']);
+});
+
 it('odd paths stay on the host', () => {
   for (const odd of ['//evil.test/x', '/\\evil.test/x', '/@evil.test', '/:80@evil.test']) {
     const { targets } = planProof([path(odd)], origin);

@@ -11,29 +11,52 @@ export type ProofTarget = {
 };
 
 /** What is asked, pages and handlers as they stand first, and the private paths that are not. */
-export type ProofPlan = { readonly targets: readonly ProofTarget[]; readonly left: readonly string[] };
+export type ProofPlan = {
+  readonly targets: readonly ProofTarget[];
+  readonly left: readonly string[];
+  /** Those of `left` that could be asked, and for which no path of the same file or directory is. */
+  readonly untried: readonly string[];
+};
 
 /** As many as are proved in half a minute at less than five requests a second. */
 export const mostPaths = 10;
 
-/** Chooses up to `mostPaths` private paths that only read: one of each file first, pages and handlers in turn. */
+/** Chooses up to `mostPaths` private paths that only read: one of each directory first, then one of each file, pages and handlers in turn. */
 export function planProof(paths: readonly PrivatePath[], origin: string): ProofPlan {
   const distinct = paths.filter(({ path }, nth) => paths.findIndex((other) => other.path === path) === nth);
   const may = distinct.filter(({ path, asks }) => asks && path.startsWith('/') && isPlainRead(path));
-  const chosen = inTurn(firstOfEach(may)).slice(0, mostPaths);
+  const chosen = inTurn(firstOfEach(firstOfEach(may, fileOf), areaOf)).slice(0, mostPaths);
   const asked = new Set(chosen.map(({ path }) => path));
   const variants = chosen.flatMap((one) => [...routerData(one, origin), ...confusing(one, origin)]);
   return {
     targets: [...chosen.map((one) => asBrowsers(one, origin)), ...variants],
     left: distinct.map(({ path }) => path).filter((path) => !asked.has(path)),
+    untried: may.filter((one) => !isLikeOneOf(one, chosen)).map(({ path }) => path),
   };
 }
 
-// The second path of a file tells little that the first did not.
-function firstOfEach(paths: readonly PrivatePath[]): readonly PrivatePath[] {
-  const isFirst = (one: PrivatePath, nth: number): boolean =>
-    paths.findIndex((other) => (other.file ?? other.route) === (one.file ?? one.route)) === nth;
-  return [...paths.filter(isFirst), ...paths.filter((one, nth) => !isFirst(one, nth))];
+// The second path of a file, or of a directory, tells little that the first did not.
+function firstOfEach(paths: readonly PrivatePath[], of: (one: PrivatePath) => string): readonly PrivatePath[] {
+  const seen = new Set<string>();
+  const first = paths.filter((one) => !seen.has(of(one)) && seen.add(of(one)));
+  const isFirst = new Set(first);
+  return [...first, ...paths.filter((one) => !isFirst.has(one))];
+}
+
+function isLikeOneOf(path: PrivatePath, asked: readonly PrivatePath[]): boolean {
+  return asked.some((one) => one.kind === path.kind && (fileOf(one) === fileOf(path) || areaOf(one) === areaOf(path)));
+}
+
+function fileOf({ file, route }: PrivatePath): string {
+  return file ?? route;
+}
+
+/** What pages share a layout by: the first fixed part of a path after its language; of handlers each is for itself. */
+function areaOf({ path, route, kind }: PrivatePath): string {
+  if (kind === 'handler') return route;
+  const parts = path.split('/').filter((part) => part !== '');
+  const [first = ''] = parts.filter((part) => !/^[a-z]{2}(?:-[a-z]{2})?$/i.test(part));
+  return first;
 }
 
 function inTurn(paths: readonly PrivatePath[]): readonly PrivatePath[] {

@@ -29,6 +29,14 @@ export function layoutsAbove(file: string): readonly string[] {
   return above.flatMap((folder) => [`${folder}/layout`, `${folder}/template`]);
 }
 
+/** The `_app` that stands around a page of the Pages Router, without its extension. */
+export function pagesApp(file: string): readonly string[] {
+  const folders = file.split('/').slice(0, -1);
+  const router = routerAt(folders, 'pages');
+  if (router === -1 || routerAt(folders, 'app') !== -1 || folders[router + 1] === 'api') return [];
+  return [`${folders.slice(0, router + 1).join('/')}/_app`];
+}
+
 function appRoute(file: string): Route | undefined {
   const found = /^(?:(.*)\/)?(page|route)\.(?:tsx?|jsx?|mdx?|mjs)$/.exec(file);
   if (found === null) return undefined;

@@ -12,6 +12,9 @@ describe('a path that is only read', () => {
     '/blog/how-we-removed-friction',
     '/order-confirmation/1',
     'https://delete.example.com/a',
+    '/blog/exit-strategy',
+    '/guides/quit-smoking',
+    '/sessions/end',
   ])('may be asked: %s', (path) => expect(isPlainRead(path)).toBe(true));
 
   it.each([
@@ -33,6 +36,12 @@ describe('a path that is only read', () => {
       '/invites/1/accept',
       '/orders/1/refund',
       '/confirm?token=1',
+      '/bye',
+      '/api/exit',
+      '/app/quit/',
+      '/a?do=quit',
+      '/api/end-session',
+      '/endSession',
     ],
   ])('is never asked: %s', (path) => expect(isPlainRead(path)).toBe(false));
 

@@ -1,4 +1,6 @@
+import type { RepositoryRoute } from '../../artifacts/repository/routes.ts';
 import { isPlainRead } from '../plain-reading/path.ts';
+import type { Reach } from './reach.ts';
 import type { SourceFacts } from './read-source.ts';
 import { wordsOf } from './session-words.ts';
 
@@ -12,8 +14,8 @@ const deeds: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether an address may be asked by GET without leave, by its path and by the code that answers it: no word of an act, nothing that machines
- * call, a handler that answers GET and only reads.
+ * Whether an address may be asked by GET without leave, by its path and the methods that it answers: no word of an act, nothing that machines
+ * call, a handler that answers GET.
  */
 export function mayAsk(
   route: { readonly path: string; readonly kind: 'page' | 'handler' },
@@ -22,10 +24,7 @@ export function mayAsk(
   const words = route.path.split('/').flatMap((segment) => wordsOf(segment));
   if (!isPlainRead(route.path) || words.some((word) => machines.has(word))) return false;
   if (route.kind === 'handler' && words.some((word) => deeds.has(word))) return false;
-  if (facts === undefined) return true;
-  return route.kind === 'page'
-    ? onlyReads(facts, ['default'])
-    : answersGet(facts) && onlyReads(facts, readersOf(facts));
+  return facts === undefined || route.kind === 'page' || answersGet(facts);
 }
 
 /** Whether a handler answers GET: by an export of that name, or, in the Pages Router, by a default one for every method. */
@@ -38,10 +37,18 @@ export function readersOf({ exports }: SourceFacts): readonly string[] {
   return exports.has('GET') ? ['GET'] : ['default'];
 }
 
-function onlyReads({ units, exports }: SourceFacts, names: readonly string[]): boolean {
-  return [...names, ''].every((name) => {
-    const target = exports.get(name);
-    const unit = units.get(typeof target === 'string' ? target : name);
-    return unit === undefined || unit.writes.length === 0;
-  });
+/** What runs on the server when a route is asked: units and exports by name. A component of the Pages Router only shows what it is given. */
+export function askedUnits({ file, kind }: RepositoryRoute, facts: SourceFacts): readonly string[] {
+  if (kind === 'handler') return [...readersOf(facts), ''];
+  if (/(?:^|\/)page\.\w+$/.test(file)) return ['default', 'generateMetadata', ''];
+  return ['getServerSideProps', 'getInitialProps', ''];
+}
+
+/**
+ * Whether what runs when a route is asked by GET changes nothing, as far as its code can be followed: its page or handler, what stands outside
+ * of all functions, and the layouts around it. A handler of which nothing is found may do anything.
+ */
+export function onlyReads(own: Reach, layouts: readonly Reach[], kind: 'page' | 'handler'): boolean {
+  if (kind === 'handler' && !own.found) return false;
+  return ![own, ...layouts].some(({ units }) => units.some(({ unit }) => unit.writes.length > 0));
 }

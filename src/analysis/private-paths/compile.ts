@@ -4,8 +4,17 @@ import { mayAsk } from './asks.ts';
 import { type Classified, classify, type RouteFacts } from './classify.ts';
 import { type ConfiguredPaths, readConfigured } from './configured.ts';
 
-/** A route with everything learnt of it, and its path as visitors ask for it. */
-export type FoundRoute = RouteFacts & { readonly path: string };
+/** A route with everything learnt of it. */
+export type FoundRoute = RouteFacts & {
+  /** As visitors ask for it. */
+  readonly path: string;
+  /** Its app's base path, empty without one. */
+  readonly basePath: string;
+  /** Running it to answer a GET changes nothing, as far as its code tells. */
+  readonly onlyReads: boolean;
+  readonly rendered?: PrivatePath['rendered'];
+  readonly sets: NonNullable<PrivatePath['sets']>;
+};
 
 const mostWords = 400;
 const strength: Readonly<Record<PrivatePath['from'], number>> = { configuration: 0, code: 1, middleware: 2, name: 3 };
@@ -14,16 +23,21 @@ const strength: Readonly<Record<PrivatePath['from'], number>> = { configuration:
 export function compilePaths(routes: readonly FoundRoute[], entries: readonly string[]): Omit<PrivatePaths, 'unread'> {
   const configured = readConfigured(entries);
   const paths: PrivatePath[] = [];
-  const open: PrivatePaths['public'][number][] = [];
+  const open: { readonly route: string; readonly shown: string; readonly why: string }[] = [];
   for (const found of routes) {
     const verdict = decide(found, configured);
     const why = verdict.why.slice(0, mostWords);
-    const { route, path, facts } = found;
-    if (!verdict.private) open.push({ route: route.path, why });
+    const { route, path, facts, basePath, onlyReads, rendered, sets } = found;
+    if (!verdict.private) open.push({ route: route.path, shown: shownRoute(basePath, route.path), why });
     else {
       // A handler that was not read may do anything.
-      const asks = (facts !== undefined || route.kind === 'page') && mayAsk({ path, kind: route.kind }, facts);
-      paths.push({ path, route: route.path, kind: route.kind, file: route.file, from: verdict.from, why, asks });
+      const isRead = facts === undefined ? route.kind === 'page' : onlyReads;
+      paths.push({
+        ...{ path, route: route.path, kind: route.kind, file: route.file, from: verdict.from, why },
+        ...(rendered === undefined ? {} : { rendered }),
+        ...(sets.length === 0 ? {} : { sets }),
+        asks: isRead && mayAsk({ path, kind: route.kind }, facts),
+      });
     }
   }
   const known = new Set(routes.map(({ path }) => path));
@@ -36,10 +50,15 @@ export function compilePaths(routes: readonly FoundRoute[], entries: readonly st
   }
   const chosen = strongest(paths);
   const taken = new Set(chosen.map(({ route }) => route));
+  const others = open.filter(({ route }) => !taken.has(route)).map(({ shown, why }) => ({ route: shown, why }));
   return {
     paths: chosen,
-    public: unique(open.filter(({ route }) => !taken.has(route))).toSorted((a, b) => compareText(a.route, b.route)),
+    public: unique(others).toSorted((a, b) => compareText(a.route, b.route)),
   };
+}
+
+function shownRoute(basePath: string, route: string): string {
+  return route === '/' ? basePath || '/' : `${basePath}${route}`;
 }
 
 function decide({ path, ...facts }: FoundRoute, configured: ConfiguredPaths): Classified {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findEvidence, type Sources } from './evidence.ts';
+import { findEvidence } from './evidence.ts';
+import type { Sources } from './places.ts';
 import { readSource } from './read-source.ts';
 
 /** Modules by path; imports lead to `<specifier>.tsx` at the root. */

@@ -1,7 +1,7 @@
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import type { SiteAnswer } from '../../core/doors/site.ts';
 import { networkOf } from '../edge-addresses/networks.ts';
-import { originsOf, standingOf } from '../edge-guards/records.ts';
+import { hostAtEdge, originsOf } from '../edge-guards/records.ts';
 import { valuesOf } from '../site-answers/headers.ts';
 
 // Places that Cloudflare alone reaches: tunnels, and its own platforms.
@@ -13,7 +13,7 @@ const withinCloudflare = /\.(?:cfargotunnel\.com|workers\.dev|pages\.dev|r2\.dev
  */
 export function pastEdge(edge: CloudflareEdge, host: string): string | undefined {
   const { records } = edge;
-  if (records.state !== 'ok' || standingOf(edge, host).state !== 'proxied') return undefined;
+  if (records.state !== 'ok' || hostAtEdge(edge, host).state !== 'proxied') return undefined;
   return originsOf(host, records.value).find((origin) => isAsked(origin) && origin !== host);
 }
 

@@ -3,23 +3,36 @@ import { lineCounter } from '../env-reads/lines.ts';
 import { directiveOf } from '../env-reads/module-links.ts';
 import { parseModule } from '../env-reads/parse.ts';
 import { type Links, linksOf } from './links.ts';
-import { type Unit, unitsOf } from './units.ts';
+import { readSegment, type Segment } from './segment.ts';
+import { emptyUnit, type Unit, unitsOf } from './units.ts';
 
-/** What a module says of sessions, function by function. */
+/** What a module says of sessions, changes and rendering, function by function. */
 export type SourceFacts = Links & {
   /** Its code runs in the browser: what it reads there is in no answer of the server. */
   readonly client: boolean;
   /** By local name; `default` for a default export without one, an empty name for what stands outside of all. */
   readonly units: ReadonlyMap<string, Unit>;
+  /** What it says of how it is rendered. */
+  readonly segment: Segment;
   /** Why it could not be read, or not in full. */
   readonly unread?: string;
 };
 
-const empty: SourceFacts = { client: false, units: new Map(), exports: new Map(), stars: [], imports: new Map() };
+const empty: SourceFacts = {
+  client: false,
+  units: new Map(),
+  exports: new Map(),
+  stars: [],
+  imports: new Map(),
+  segment: new Map(),
+};
 
-// Without one of these words in its text, a module has no sign of its own: its tree, which is costly, is not looked at.
+// Without one of these words in its text, a module has no sign of a session: its tree, which is costly, is not looked at.
 const telling =
   /session|auth|user|token|cookie|viewer|identity|principal|unauthorized|forbidden|protect|login|signed|jwt|\bme\b|getMe/i;
+// The same for what it changes, how it is rendered and what it tells caches.
+const changing =
+  /delete|update|insert|upsert|create|destroy|send|remove|revoke|cancel|logout|truncate|fetch\(|headers|draftMode|connection|noStore|searchParams|cache-control|surrogate|import\(|require\(/i;
 
 /** Reads one module. `whole`: its tree is looked at in any case, as a route's is. Never throws. */
 export function readSource(path: string, source: string, whole: boolean): SourceFacts {
@@ -40,8 +53,17 @@ function factsOf(result: ParseResult, text: string, whole: boolean): SourceFacts
   const client = /use client/.test(text) && directiveOf(result.program) === 'use client';
   const { imports, exports, stars } = linksOf(result);
   const units =
-    whole || telling.test(text)
-      ? unitsOf(result.program, new Set(imports.keys()), lineCounter(text))
-      : new Map([['', { signs: [], writes: [], refs: new Map([...imports.keys()].map((name) => [name, 1])) }]]);
-  return { client, units, exports, stars, imports };
+    !client && (whole || telling.test(text) || changing.test(text))
+      ? unitsOf(result.program, imports, lineCounter(text))
+      : new Map([
+          [
+            '',
+            {
+              ...emptyUnit,
+              refs: new Map([...imports.keys()].map((name) => [name, 1])),
+              runs: new Set(imports.keys()),
+            },
+          ],
+        ]);
+  return { client, units, exports, stars, imports, segment: readSegment(result.program) };
 }

@@ -49,13 +49,27 @@ export function acts(name: string): boolean {
   const words = wordsOf(name);
   const [verb = '', second = ''] = words;
   if (verb === 'create') return words.length === 1 || records.has(words.at(-1) ?? '');
+  if (ending.has(verb)) return words.slice(1).some((word) => records.has(word.replace(/s$/, '')));
   return changing.has(verb) || ['sign out', 'log out', 'sign off', 'log off', 'opt out'].includes(`${verb} ${second}`);
 }
+
+// Of what is kept, these are acts; `clearTimeout` and `removeItem` are none.
+const ending: ReadonlySet<string> = new Set([
+  'end',
+  'clear',
+  'close',
+  'expire',
+  'kill',
+  'terminate',
+  'remove',
+  'drop',
+  'add',
+]);
 
 const changing: ReadonlySet<string> = new Set([
   ...['delete', 'destroy', 'purge', 'wipe', 'revoke', 'cancel', 'unsubscribe', 'deactivate', 'logout', 'signout'],
   ...['insert', 'update', 'upsert', 'save', 'send', 'publish', 'approve', 'confirm', 'accept', 'reject', 'redeem'],
-  ...['refund', 'charge', 'disconnect', 'unlink', 'revalidate', 'invalidate', 'enqueue', 'sync'],
+  ...['refund', 'charge', 'disconnect', 'unlink', 'invalidate', 'enqueue', 'sync', 'erase', 'reset'],
 ]);
 const records: ReadonlySet<string> = new Set([
   ...[
@@ -72,6 +86,7 @@ const records: ReadonlySet<string> = new Set([
     'row',
   ],
   ...['entry', 'post', 'comment', 'message', 'team', 'organization', 'project', 'booking', 'profile', 'session', 'log'],
+  ...['cookie', 'cart', 'member', 'key', 'login'],
 ]);
 
 function isState(words: readonly string[]): boolean {

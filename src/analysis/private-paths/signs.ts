@@ -1,7 +1,7 @@
 import type { Node } from 'oxc-parser';
 import { calleeName, memberName, stringOf, unwrap } from '../env-reads/expression.ts';
 import { isSessionCookie } from '../set-cookie/session-cookies.ts';
-import { acts, asksWho } from './session-words.ts';
+import { asksWho } from './session-words.ts';
 
 /** What a place in code says: which call or read it is, in words as they stand there. */
 export type Sign = {
@@ -48,42 +48,8 @@ function requestSign(node: Extract<Node, { type: 'MemberExpression' }>): Sign | 
   return isRequest && /^(?:session|user|auth)$/.test(name) ? { what: `${object.name}.${name}` } : undefined;
 }
 
-const stores =
-  /^(?:prisma|db|database|tx|trx|sql|knex|kysely|drizzle|mongo|redis|kv|supabase|stripe|resend|client|admin|cookies?)/i;
-const surely: ReadonlySet<string> = new Set([
-  ...[
-    'deleteMany',
-    'destroy',
-    'updateMany',
-    'createMany',
-    'upsert',
-    'insertOne',
-    'insertMany',
-    'updateOne',
-    'deleteOne',
-  ],
-  ...['sendMail', 'sendEmail', 'revalidatePath', 'revalidateTag', 'signOut'],
-]);
-
-/** The sign that running a function changes something, so that its address is not asked. */
-export function writeSign(node: Node): Sign | undefined {
-  if (node.type === 'TaggedTemplateExpression') {
-    const text = node.quasi.quasis[0]?.value.raw.trimStart().slice(0, 12) ?? '';
-    return /^(?:insert|update|delete|truncate|drop|alter)\b/i.test(text)
-      ? { what: text.split(/\s/, 1)[0] ?? '' }
-      : undefined;
-  }
-  const name = calleeName(node);
-  if (node.type !== 'CallExpression' || name === undefined) return undefined;
-  const callee = unwrap(node.callee);
-  const what = `${name}()`;
-  if (surely.has(name) || (callee.type === 'Identifier' && acts(name))) return { what };
-  if (callee.type !== 'MemberExpression' || !acts(name)) return undefined;
-  return namesIn(callee.object).some((one) => stores.test(one)) ? { what } : undefined;
-}
-
 /** The names along a chain of members and calls, the last first: `from`, `supabase` for `supabase.from('a')`. */
-function namesIn(node: Node): readonly string[] {
+export function namesIn(node: Node): readonly string[] {
   const names: string[] = [];
   let inner: Node = node;
   for (let depth = 0; depth < 20; depth += 1) {

@@ -1,9 +1,13 @@
 import type { Node, Program } from 'oxc-parser';
 import { walk } from 'oxc-walker';
-import { calleeName } from '../env-reads/expression.ts';
+import { calleeName, memberName } from '../env-reads/expression.ts';
 import { namesOf } from './bound-names.ts';
+import { cacheHeadersIn, type SetHeader } from './cache-headers.ts';
+import type { Link } from './links.ts';
+import { requestReads } from './request-reads.ts';
 import { readsThatOnlySendOn } from './send-on.ts';
-import { type Sign, sessionSign, writeSign } from './signs.ts';
+import { type Sign, sessionSign } from './signs.ts';
+import { isCookieAdapter, writeSign } from './write-signs.ts';
 
 /** A sign at a line, from 1. */
 export type SignAt = Sign & { readonly line: number };
@@ -16,19 +20,41 @@ export type Unit = {
   readonly writes: readonly SignAt[];
   /** Names of the module's own functions and of imports that it uses, with the first line. */
   readonly refs: ReadonlyMap<string, number>;
+  /** Those of them that run when it runs: called, rendered or handed to a function, not put into a form as its action. */
+  readonly runs: ReadonlySet<string>;
+  /** That it reads the request: an empty text for a read that is sure, else the name that suggests it. */
+  readonly reads: ReadonlySet<string>;
+  /** Cache headers that it sets. */
+  readonly sets: readonly SetHeader[];
+  /** It loads code in a way that is not followed. */
+  readonly loads: boolean;
+  /** https://nextjs.org/docs/pages/api-reference/functions/get-initial-props */
+  readonly hasInitialProps: boolean;
+};
+
+/** A unit that does nothing. */
+export const emptyUnit: Unit = {
+  signs: [],
+  writes: [],
+  refs: new Map(),
+  runs: new Set(),
+  reads: new Set(),
+  sets: [],
+  loads: false,
+  hasInitialProps: false,
 };
 
 /** The units of a module, by local name. Throws `RangeError` when it is nested deeper than the stack. */
 export function unitsOf(
   program: Program,
-  imports: ReadonlySet<string>,
+  imports: ReadonlyMap<string, Link>,
   lineOf: (offset: number) => number,
 ): ReadonlyMap<string, Unit> {
   const parts = program.body.flatMap(partsOf);
-  const known = new Set([...imports, ...parts.flatMap(({ names }) => names)]);
+  const known = new Set([...imports.keys(), ...parts.flatMap(({ names }) => names)]);
   const units = new Map<string, Unit>();
   for (const { names, node } of parts) {
-    const unit = unitOf(node, known, lineOf);
+    const unit = { ...unitOf(node, known, lineOf), ...requestReads(node, imports), sets: cacheHeadersIn(node) };
     for (const name of names.length === 0 ? [''] : names) {
       const before = units.get(name);
       units.set(name, before === undefined ? unit : joined(before, unit));
@@ -56,30 +82,37 @@ function partsOf(statement: Node): readonly Part[] {
   return statement.declarations.map((declarator) => ({ names: namesOf(declarator.id), node: declarator }));
 }
 
-function unitOf(part: Node, known: ReadonlySet<string>, lineOf: (offset: number) => number): Unit {
+function unitOf(
+  part: Node,
+  known: ReadonlySet<string>,
+  lineOf: (offset: number) => number,
+): Pick<Unit, 'signs' | 'writes' | 'refs' | 'runs'> {
   const signs: SignAt[] = [];
   const writes: SignAt[] = [];
   const refs = new Map<string, number>();
+  const runs = new Set<string>();
   const sendsOn = readsThatOnlySendOn(part);
-  let actions = 0;
+  // How many functions the walk is in that others run later.
+  let later = 0;
   walk(part, {
     enter(node, parent) {
       if (node.type.startsWith('TS') && !('expression' in node)) return this.skip();
-      if (isAction(node)) actions += 1;
+      if (isLater(node)) later += 1;
       const sign = sendsOn.has(node) ? undefined : sessionSign(node);
       if (sign !== undefined) signs.push({ ...sign, line: lineOf(node.start) });
-      const write = actions === 0 ? writeSign(node) : undefined;
+      const write = later === 0 ? writeSign(node) : undefined;
       if (write !== undefined) writes.push({ ...write, line: lineOf(node.start) });
       const name = usedName(node, parent);
       if (name !== undefined && known.has(name) && !refs.has(name) && !isCallIn(sendsOn, parent)) {
         refs.set(name, lineOf(node.start));
       }
+      if (name !== undefined && known.has(name) && later === 0 && isRun(node, parent)) runs.add(name);
     },
     leave(node) {
-      if (isAction(node)) actions -= 1;
+      if (isLater(node)) later -= 1;
     },
   });
-  return { signs, writes, refs };
+  return { signs, writes, refs, runs };
 }
 
 // A read that only sends visitors on is not followed into what it calls either.
@@ -98,6 +131,18 @@ function usedName(node: Node, parent: Node | null): string | undefined {
   return node.name;
 }
 
+// What the browser, a form or a session library calls when it comes to that.
+function isLater(node: Node): boolean {
+  if (node.type === 'JSXAttribute') return node.name.type === 'JSXIdentifier' && /^on[A-Z]/.test(node.name.name);
+  return isAction(node) || isCookieAdapter(node) || /^use(?:Layout)?Effect$/.test(calleeName(node) ?? '');
+}
+
+function isRun(node: Node, parent: Node | null): boolean {
+  // `action={save}`, and `save.bind(null, id)`, which is made for such a place.
+  if (parent?.type === 'JSXExpressionContainer' || parent?.type === 'JSXAttribute') return false;
+  return !(parent?.type === 'MemberExpression' && parent.object === node && memberName(parent) === 'bind');
+}
+
 // https://react.dev/reference/rsc/use-server
 function isAction(node: Node): boolean {
   if (
@@ -111,5 +156,14 @@ function isAction(node: Node): boolean {
 }
 
 function joined(a: Unit, b: Unit): Unit {
-  return { signs: [...a.signs, ...b.signs], writes: [...a.writes, ...b.writes], refs: new Map([...b.refs, ...a.refs]) };
+  return {
+    signs: [...a.signs, ...b.signs],
+    writes: [...a.writes, ...b.writes],
+    refs: new Map([...b.refs, ...a.refs]),
+    runs: new Set([...a.runs, ...b.runs]),
+    reads: new Set([...a.reads, ...b.reads]),
+    sets: [...a.sets, ...b.sets],
+    loads: a.loads || b.loads,
+    hasInitialProps: a.hasInitialProps || b.hasInitialProps,
+  };
 }

@@ -13,7 +13,21 @@ const step = z
   .readonly();
 
 /** What would settle an unknown decision. */
-const question = z.object({ why: z.string(), hint: z.string() }).readonly();
+const question = z
+  .object({
+    why: z.string(),
+    hint: z.string(),
+    /**
+     * Everything that would have to be told, for programs: `header`: one that is not `cookie`; `list`: one that was not read or found;
+     * `unread`: a rule or an answer of Cloudflare; `other`: also what one request tells and the next has otherwise, such as the address it
+     * comes from. Absent: nothing is known of that.
+     */
+    asks: z
+      .array(z.enum(['cookie', 'header', 'origin', 'list', 'unread', 'other']))
+      .readonly()
+      .exactOptional(),
+  })
+  .readonly();
 
 /** Whether the edge would store one answer, and by what. */
 export const cacheDecision = z
@@ -32,7 +46,7 @@ export const cacheDecision = z
     ttl: z.number().exactOptional(),
     /** The cache key holds a cookie or a header that tells users apart: `session` (cookie). */
     keyedBy: z.array(z.string()).readonly(),
-    /** Set when the decision is `unknown`. */
+    /** Set when the decision is `unknown`; otherwise it holds rules that cannot be read, although the decision stands without them. */
     open: z.array(question).readonly(),
   })
   .readonly();

@@ -9,6 +9,10 @@ const reading = {
   markers: z.number(),
   /** Byte for byte the answer that A got, and not empty. */
   same: z.boolean(),
+  /** Of an anonymous visitor: byte for byte an answer that B got. */
+  sameAsB: z.boolean().exactOptional(),
+  /** How many cookie values that were set for A are set here again; absent without any. */
+  repeated: z.number().exactOptional(),
 };
 
 const reader = z
@@ -36,6 +40,8 @@ const proof = z
     markers: z.enum(['configured', 'found', 'none']),
     /** Nobody else was asked where A got nothing to leak. */
     readers: z.array(reader).readonly(),
+    /** An answer was longer than what is read of it. */
+    cut: z.boolean().exactOptional(),
   })
   .readonly();
 
@@ -50,6 +56,10 @@ export const cacheLiveProof = defineArtifact(
       readers: z.array(z.enum(['b', 'anonymous'])).readonly(),
       /** Private paths that were not asked, because only so many are or because they are no plain read. */
       left: z.array(z.string()).readonly(),
+      /** Those of `left` that could be asked, and for which no path of the same file or directory was. */
+      untried: z.array(z.string()).readonly().exactOptional(),
+      /** Asked once more in the end, A was turned away where it was let in before. */
+      expired: z.boolean().exactOptional(),
       /** What was begun or planned and did not come to its end: `/dashboard (rsc)`. */
       unfinished: z.array(z.string()).readonly(),
       /** Why: in words, with what would help. */

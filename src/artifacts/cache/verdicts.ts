@@ -12,8 +12,9 @@ const verdict = z
     route: z.string(),
     url: z.string(),
     /**
-     * Where the origin's answer is taken from: `identity`: a test user's; `anonymous`: it answered without a sign-in; `next`: Next.js's
-     * defaults for the kind of route, because only a signed-in user sees the answer; `none`: nothing is known.
+     * Where the origin's answer is taken from: `identity`: a test user's; `anonymous`: it answered without a sign-in; `next`: the
+     * repository: Next.js's defaults for such a route and the headers that its code or configuration sets, because only a signed-in user
+     * sees the answer; `none`: nothing is known.
      */
     basis: z.enum(['identity', 'anonymous', 'next', 'none']),
     /** That answer in words: `200, no cache-control`. */
@@ -25,6 +26,8 @@ const verdict = z
     content: z.enum(['personal', 'other', 'unseen']),
     /** Whether it is stored whatever the origin answers. */
     regardless: z.boolean(),
+    /** The decision hangs on a signed-in user's answer setting no cookie, while an anonymous visitor's did. */
+    assumed: z.boolean().exactOptional(),
     /** The trace is shortened: rules that do not match may be left out, expressions lose their middle. */
     result: cacheDecision,
   })

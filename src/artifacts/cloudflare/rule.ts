@@ -28,7 +28,7 @@ export const cloudflarePageRule = z
   })
   .readonly();
 
-/** A DNS record at Cloudflare. `name` in lower case, `content` as Cloudflare shows it. */
+/** A DNS record at Cloudflare. `name` in lower case, `content` as Cloudflare shows it, empty for TXT. */
 export const cloudflareRecord = z
   .object({
     id: z.string(),

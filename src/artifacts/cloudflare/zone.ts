@@ -20,6 +20,8 @@ export const cloudflareZone = defineArtifact(
         plan: z.string(),
         /** `full`, `partial` (CNAME setup), `secondary`. */
         kind: z.string(),
+        /** Seconds until development mode ends; 0 or less when it is off. Absent when the zone does not say. */
+        developmentMode: z.number().exactOptional(),
         account: z.object({ id: z.string(), name: z.string() }).readonly(),
       })
       .readonly(),

@@ -22,7 +22,10 @@ const privatePath = z
      * Cache headers that code or configuration sets for it, names in lower case; a value is absent when it is computed, or when it is
      * not known whether it applies.
      */
-    sets: z.array(z.object({ name: z.string(), value: z.string().exactOptional() }).readonly()).readonly().exactOptional(),
+    sets: z
+      .array(z.object({ name: z.string(), value: z.string().exactOptional() }).readonly())
+      .readonly()
+      .exactOptional(),
     /** Whether the path alone may be asked by GET: no word of an act, no handler that only writes. */
     asks: z.boolean(),
   })

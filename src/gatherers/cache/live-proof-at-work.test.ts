@@ -35,6 +35,7 @@ const paths = {
   unread: [],
 };
 const shop = { host: 'shop.example.com', port: 443, role: 'canonical', domain: 'example.com', own: true } as const;
+const noDomains = { state: 'unavailable', reason: 'not-configured', hint: '' } as const;
 const hosts = { production: [shop], domains: ['example.com'] };
 
 type Proved = { readonly verdict: Verdict; readonly facts: string; readonly visits: readonly Visit[] };
@@ -58,7 +59,7 @@ async function proved(which: 'broken' | 'repaired', markers: readonly string[], 
   const consents = { readValues: false, probe: true, probeProduction: false, offline: false };
   const { context } = fakeWorld({ probe: door, target: { consents } });
   try {
-    const proof = await gatherCacheLiveProof.gather(context, { hosts, paths });
+    const proof = await gatherCacheLiveProof.gather(context, { hosts, paths, domains: noDomains });
     return {
       verdict: liveProof.evaluate({ proof: gatherCacheLiveProof.artifact.parse(proof) }),
       facts: JSON.stringify(proof),

@@ -42,15 +42,26 @@ type Options = {
   readonly paths?: readonly PrivatePath[];
   readonly users?: ProbeDoor['users'];
   readonly probe?: boolean;
+  /** The host that only the audited repository names. */
+  readonly unconfirmed?: string;
+  readonly atVercel?: readonly string[];
 };
 
 async function gather(behave: Behaviour, { paths = [path('/api/me')], ...options }: Options = {}): Promise<Asked> {
   const asked: string[] = [];
-  const { users = { a: ready(), b: ready() }, probe = true } = options;
+  const { users = { a: ready(), b: ready() }, probe = true, unconfirmed, atVercel = [] } = options;
+  const domains = { state: 'ok', value: atVercel.map((name) => ({ name, verified: true })), ms: 0 } as const;
   const consents = { readValues: false, probe, probeProduction: false, offline: false };
-  const { context } = fakeWorld({ probe: probing(behave, asked, users), target: { consents } });
+  const { context } = fakeWorld({
+    probe: probing(behave, asked, users),
+    target: { consents, ...(unconfirmed === undefined ? {} : { unconfirmedHost: unconfirmed }) },
+  });
   const hosts = { production: [shop], domains: [] };
-  const proof = await gatherCacheLiveProof.gather(context, { hosts, paths: { paths, public: [], unread: [] } });
+  const proof = await gatherCacheLiveProof.gather(context, {
+    hosts,
+    paths: { paths, public: [], unread: [] },
+    domains,
+  });
   return { asked, proof: gatherCacheLiveProof.artifact.parse(JSON.parse(JSON.stringify(proof))) };
 }
 
@@ -90,8 +101,9 @@ describe('a target', () => {
     const { asked, proof } = await gather(privately);
     expect(asked.slice(0, 6)).toEqual([
       'nobody /api/me page /api/me nobody',
-      ...['a', 'a', 'b', 'nobody'].map((who) => `${who} /api/me page /api/me shared`),
+      ...['a', 'a', 'b'].map((who) => `${who} /api/me page /api/me shared`),
       'b /api/me page /api/me b alone',
+      'nobody /api/me page /api/me shared',
     ]);
     expect(proof.proofs[0]).toMatchObject({ control: 1, markers: 'found', url: 'https://shop.example.com/api/me' });
     expect(proof.proofs[0]?.readers.map(({ as, markers }) => [as, markers])).toEqual([
@@ -141,10 +153,74 @@ describe('a target', () => {
     const users = { a: ready('customer-a', 'elsewhere@a.test'), b: ready() };
     const { asked, proof } = await gather(privately, { users });
     expect(proof.proofs[0]).toMatchObject({ control: 1, markers: 'configured' });
-    // A marker tells without a comparison.
-    expect(asked.filter((one) => one.endsWith(' alone'))).toEqual([]);
+    // A marker tells without asking A anew.
+    expect(asked.filter((one) => one.endsWith('a alone'))).toEqual([]);
     const others = { a: ready('elsewhere@a.test'), b: ready() };
     expect((await gather(privately, { users: others })).proof.proofs[0]).toMatchObject({ markers: 'found' });
+  });
+});
+
+describe('what is A’s', () => {
+  const users = { a: ready('Astrid Holm'), b: ready() };
+  const storing = (answer: Said): Behaviour => {
+    const stored = new Map<string, Said>();
+    return (url, as) => {
+      if (as === 'a') stored.set(url.href, answer);
+      return stored.get(url.href) ?? { status: answer.status === 200 ? 307 : 404, headers: { location: '/sign-in' } };
+    };
+  };
+  it.each<[string, Said]>([
+    ['a page that is not there', { status: 404, body: 'Astrid Holm, there is nothing here' }],
+    ['where a redirect leads', { status: 302, headers: { location: '/u/astrid%20holm' } }],
+    ['a cookie', { status: 404, headers: { 'set-cookie': 'name=Astrid%20Holm; Path=/' } }],
+    ['a header of the site’s own', { status: 200, body: 'x', headers: { 'x-user': 'Astrid Holm' } }],
+  ])('is found in %s', async (_what, answer) => {
+    const { proof } = await gather(storing(answer), { users });
+    expect(proof.proofs[0]?.readers.map(({ markers }) => markers)).toEqual([1, 1]);
+    // Of people nothing is kept.
+    expect(JSON.stringify(proof).toLowerCase()).not.toContain('astrid');
+  });
+
+  it('is found without markers in an answer that is not there, and in one of a variant by what a page showed', async () => {
+    const { proof } = await gather(storing({ status: 404, body: 'Customer astrid.holm has nothing here' }));
+    expect(proof.proofs.map(({ control, readers }) => [control > 0, readers[1]?.markers])).toEqual([
+      [true, 3],
+      [true, 3],
+    ]);
+  });
+
+  it('is a cookie that A got and another gets again', async () => {
+    const { proof } = await gather(
+      storing({ status: 200, body: 'page', headers: { 'set-cookie': 'session=made-up-session; Path=/' } }),
+    );
+    expect(proof.proofs[0]?.readers.map(({ repeated }) => repeated)).toEqual([1, 1]);
+  });
+});
+
+describe('a session', () => {
+  it('that ends meanwhile is told', async () => {
+    const { asked, proof } = await gather((url, as) =>
+      url.searchParams.get('launch-ready')?.endsWith('once more') ? { status: 401 } : privately(url, as),
+    );
+    expect([asked.at(-1), proof.expired]).toEqual(['a /api/me page /api/me once more', true]);
+    expect((await gather(privately)).proof.expired).toBeUndefined();
+  });
+
+  it('is not sent to a host that the audited repository alone names', async () => {
+    const unconfirmed = 'shop.example.com';
+    expect(await refused({ unconfirmed })).toMatchObject({
+      reason: 'not-configured',
+      hint: expect.stringMatching(/^shop\.example\.com is named by the audited repository alone.*--config/),
+    });
+    expect((await gather(privately, { unconfirmed, atVercel: [unconfirmed] })).proof.proofs.length).toBe(2);
+  });
+
+  it('is configured first, and then allowed', async () => {
+    const absent: TestIdentity = { state: 'absent' };
+    expect(await refused({ probe: false, users: { a: absent, b: absent } })).toMatchObject({
+      reason: 'not-allowed',
+      hint: expect.stringMatching(/^first make two test accounts.*then allow it with --probe \(p in the session\): /),
+    });
   });
 });
 

@@ -1,100 +1,103 @@
-import { cachingAnswerOf, isShown } from '../../analysis/live-proof/caching-answer.ts';
+import { isShown } from '../../analysis/live-proof/caching-answer.ts';
+import { keptAnswer } from '../../analysis/live-proof/kept-answer.ts';
+import {
+  configuredMarkers,
+  foundMarkers,
+  isSame,
+  type Own,
+  readingOf,
+  type Seen,
+  wordsOf,
+} from '../../analysis/live-proof/seen.ts';
 import type { ProofTarget } from '../../analysis/live-proof/targets.ts';
 import { countTokens, markersIn, tokensOf, withoutShared } from '../../analysis/live-proof/tokens.ts';
-import { isRedirect, nextAddress } from '../../analysis/redirects/walk.ts';
-import { valuesOf } from '../../analysis/site-answers/headers.ts';
-import { rateLimited } from '../../analysis/site-answers/trouble.ts';
-import type { LiveProof, ProofReader, Reading } from '../../artifacts/cache/live-proof.ts';
-import type { CachingAnswer } from '../../artifacts/site/private-answers.ts';
-import { cacheBuster, type TestUser } from '../../core/doors/probe.ts';
-import type { SiteAnswer } from '../../core/doors/site.ts';
+import type { LiveProof, ProofReader } from '../../artifacts/cache/live-proof.ts';
 import type { GatherContext } from '../../core/gatherer.ts';
 import { showUrl } from '../../core/redact.ts';
+import { askerOf } from './prove-asking.ts';
 
 type Context = Pick<GatherContext, 'io' | 'signal'>;
 type Who = ProofReader['as'];
-/** An answer for as long as it is compared; its text goes no further than this file. */
-type Seen = { readonly answer: CachingAnswer; readonly body: string };
 type Reader = { readonly as: Who; readonly after: Seen; readonly alone: Seen | undefined };
-/** Tells A's answer from others' answers. */
-type Markers = {
-  readonly from: LiveProof['markers'];
-  readonly control: number;
-  readonly countIn: (body: string) => number;
-};
 
 /**
- * Asks one target in turn: A at one address (a page twice: whether it is kept for A alone), then the readers there. Where it takes a
- * comparison, also somebody at an address that nobody else asks. The door's `UnavailableError` passes; a site that answers 429 makes one too.
+ * Asks one target in turn: A at one address (a page twice: whether it is kept for A alone), then the readers there, whatever the status
+ * of A's answer, as long as something in it is A's. Where it takes a comparison, also somebody at an address that nobody else asks. Words
+ * of A alone that a page shows are added to `known`. The door's `UnavailableError` passes; a site that answers 429 makes one too.
  */
-export async function prove(context: Context, target: ProofTarget, readers: readonly Who[]): Promise<LiveProof> {
+export async function prove(
+  context: Context,
+  target: ProofTarget,
+  readers: readonly Who[],
+  known: Set<string>,
+): Promise<LiveProof> {
   const { path, variant, url } = target;
   const ask = askerOf(context, target);
-  const proof = { path, variant, url: showUrl(url) ?? url };
   // Before A was there: a cache that leaves the query out of its key gives everybody A's answer afterwards.
   const before = variant === 'page' ? await ask('nobody', undefined) : undefined;
   const first = before?.answer.state === 'failed' ? before : await ask('shared', 'a');
-  const warmed = isShown(first.answer) && variant === 'page' ? await ask('shared', 'a') : first;
-  if (!isShown(warmed.answer)) {
-    return { ...proof, warmed: warmed.answer, control: 0, markers: 'none', readers: [] };
+  const isTwice = before !== undefined && (isShown(first.answer) || first.text !== before.text);
+  const warmed = isTwice ? await ask('shared', 'a') : first;
+  const seen = [first, warmed];
+  const markers = markersIn(seen.map(({ text }) => text).join('\n'), configuredIn(context));
+  const words = wordsOf(seen, before, known);
+  const place = { path, variant, url: showUrl(url) ?? url };
+  if (!isShown(warmed.answer) && markers.length === 0 && words.size === 0) {
+    const kept = keptAnswer(warmed.answer, before?.answer);
+    return { ...place, warmed: kept, control: 0, markers: 'none', readers: [], ...cutOf([...seen, before]) };
   }
-  const own = [first, warmed];
-  const markers = markersIn(first.body, configuredIn(context));
-  // Where a marker can tell, another page than A's needs no comparison.
-  const isTelling = ({ answer, body }: Seen): boolean =>
-    markers.length === 0 ? isShown(answer) : isSame(body, own) || markersIn(body, markers).length > 0;
-  const read = async (as: Who): Promise<Reader> => {
+  const everybodys = before?.cookies ?? new Set();
+  const cookies = first.cookies.union(warmed.cookies).difference(everybodys);
+  const isTelling = ({ answer, body, text, ...reader }: Seen): boolean =>
+    isShown(answer) ||
+    isSame(body, seen) ||
+    markersIn(text, markers).length > 0 ||
+    countTokens(words, text) > 0 ||
+    !reader.cookies.isDisjointFrom(cookies);
+  const got: Reader[] = [];
+  // One after another: the anonymous visitor may get what was made for B.
+  for (const as of readers) {
     const user = as === 'b' ? 'b' : undefined;
     const after = await ask('shared', user);
-    if (user === undefined && before !== undefined) return { as, after, alone: before };
-    return { as, after, alone: isTelling(after) ? await ask(`${as} alone`, user) : undefined };
-  };
-  const seen = await Promise.all(readers.map(read));
-  const by = markers.length > 0 ? configured(markers) : await found({ own, seen, fresh: () => ask('a alone', 'a') });
-  return {
-    ...proof,
-    warmed: warmed.answer,
-    control: by.control,
-    markers: by.from,
-    readers: seen.map((one) => readerOf(one, own, by)),
-  };
-}
-
-function readerOf({ as, after, alone }: Reader, own: readonly Seen[], { countIn }: Markers): ProofReader {
-  const held = ({ answer, body }: Seen): Reading => ({
-    answer,
-    markers: countIn(body),
-    same: isSame(body, own),
-  });
-  return { as, ...held(after), ...(alone === undefined ? {} : { alone: held(alone) }) };
-}
-
-type Compared = {
-  readonly own: readonly Seen[];
-  readonly seen: readonly Reader[];
-  /** A at another address: what changes from one answer to the next is no marker. */
-  readonly fresh: () => Promise<Seen>;
-};
-
-function configured(markers: readonly string[]): Markers {
-  return { from: 'configured', control: markers.length, countIn: (body) => markersIn(body, markers).length };
-}
-
-/** The words that nobody but A gets. */
-async function found({ own, seen, fresh }: Compared): Promise<Markers> {
-  const others = seen.flatMap(({ alone }) => (alone === undefined ? [] : [alone.body]));
-  const [words = new Set<string>(), again = words] = own.map(({ body }) => tokensOf(body));
-  let alone = withoutShared(words.intersection(again), others);
-  if (seen.some(({ after }) => countTokens(alone, after.body) > 0)) {
-    const { answer, body } = await fresh();
-    if (isShown(answer)) alone = alone.intersection(tokensOf(body));
+    const isAlone = user === undefined ? before : undefined;
+    got.push({ as, after, alone: isAlone ?? (isTelling(after) ? await ask(`${as} alone`, user) : undefined) });
   }
-  const from = alone.size === 0 ? 'none' : 'found';
-  return { from, control: alone.size, countIn: (body) => countTokens(alone, body) };
+  const alone = markers.length > 0 ? new Set<string>() : await aloneOf(words, got, () => ask('a alone', 'a'));
+  if (before !== undefined) for (const word of alone) known.add(word);
+  const by = markers.length > 0 ? configuredMarkers(markers) : foundMarkers(alone);
+  const nobody = got.find(({ as }) => as === 'anonymous')?.alone;
+  return {
+    ...{ ...place, warmed: keptAnswer(warmed.answer, nobody?.answer), control: by.control, markers: by.from },
+    readers: readersOf(got, { seen, cookies, by }),
+    ...cutOf([...seen, before, ...got.flatMap(({ after, alone }) => [after, alone])]),
+  };
 }
 
-function isSame(body: string, own: readonly Seen[]): boolean {
-  return body !== '' && own.some((one) => one.body === body);
+function cutOf(seen: readonly (Seen | undefined)[]): Pick<LiveProof, 'cut'> {
+  return seen.some((one) => one?.isCut === true) ? { cut: true } : {};
+}
+
+function readersOf(got: readonly Reader[], own: Own): readonly ProofReader[] {
+  const nobody = got.find(({ as }) => as === 'anonymous')?.alone;
+  const b = got.flatMap(({ as, after, alone }) => (as === 'b' ? [after, alone ?? after] : []));
+  const shownToB = b.filter(({ answer, body }) => isShown(answer) && !isSame(body, own.seen));
+  return got.map(({ as, after, alone }) => {
+    const held = (seen: Seen) => readingOf(seen, own, as === 'b' ? [] : shownToB, nobody);
+    return { as, ...held(after), ...(alone === undefined ? {} : { alone: held(alone) }) };
+  });
+}
+
+/** The words that nobody but A gets. What changes from one answer to the next is none: A is asked once more where it matters. */
+async function aloneOf(
+  words: ReadonlySet<string>,
+  got: readonly Reader[],
+  fresh: () => Promise<Seen>,
+): Promise<ReadonlySet<string>> {
+  const others = got.flatMap(({ alone }) => (alone === undefined ? [] : [alone.text]));
+  const left = withoutShared(words, others);
+  if (!got.some(({ after }) => countTokens(left, after.text) > 0)) return left;
+  const { answer, text } = await fresh();
+  return answer.state === 'answered' && !answer.turnedAway ? left.intersection(tokensOf(text)) : left;
 }
 
 function configuredIn({ io }: Context): readonly string[] {
@@ -102,37 +105,8 @@ function configuredIn({ io }: Context): readonly string[] {
   return a.state === 'ready' ? a.markers : [];
 }
 
-type Asker = (label: string, as: TestUser | undefined) => Promise<Seen>;
-
-/** Asks the target's address with a cache buster for each label. Where the site only wants another slash at the end, it gets it. */
-function askerOf({ io, signal }: Context, { path, variant, url, headers }: ProofTarget): Asker {
-  let base = new URL(url);
-  let isMoved = false;
-  const ask: Asker = async (label, as) => {
-    const address = new URL(base);
-    address.searchParams.set(cacheBuster, `${variant} ${path} ${label}`);
-    const request = { url: address.href, headers, ...(as === undefined ? {} : { as }) };
-    const came = await io.probe.ask(request, signal);
-    if (came.state === 'answered' && came.status === 429) throw rateLimited(base.host);
-    const moved = isMoved ? undefined : slashed(came, base);
-    if (moved === undefined) return { answer: cachingAnswerOf(came), body: came.state === 'answered' ? came.body : '' };
-    base = moved;
-    isMoved = true;
-    return ask(label, as);
-  };
-  return ask;
-}
-
-function slashed(came: SiteAnswer, from: URL): URL | undefined {
-  if (came.state !== 'answered' || !isRedirect(came.status)) return undefined;
-  const next = nextAddress(valuesOf(came.headers, 'location')[0] ?? '', came.url);
-  if (next === undefined) return undefined;
-  const to = new URL(next);
-  const bare = (path: string): string => path.replace(/\/$/, '');
-  if (to.origin !== from.origin || to.pathname === from.pathname || bare(to.pathname) !== bare(from.pathname)) {
-    return undefined;
-  }
-  const moved = new URL(from);
-  moved.pathname = to.pathname;
-  return moved;
+/** Whether A is turned away at an address where it was let in before: its session came to its end meanwhile. */
+export async function isSignedOut(context: Context, target: ProofTarget): Promise<boolean> {
+  const { answer } = await askerOf(context, target)('once more', 'a');
+  return answer.state === 'answered' && answer.turnedAway;
 }

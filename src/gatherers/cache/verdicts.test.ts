@@ -14,7 +14,16 @@ const missing = { state: 'unavailable', reason: 'not-allowed', hint: 'allow prob
 const ok = <V>(value: V) => ({ state: 'ok', value, ms: 1 }) as const;
 
 function pathOf(path: string, kind: PrivatePath['kind'] = 'page', why = 'reads the session'): PrivatePath {
-  return { path, route: path, kind, file: `app${path}/${kind}.tsx`, from: 'code', why, asks: true };
+  return {
+    path,
+    route: path,
+    kind,
+    file: `app${path}/${kind}.tsx`,
+    from: 'code',
+    why,
+    rendered: 'request',
+    asks: true,
+  };
 }
 
 function cacheRule(name: string, expression: string, parameters: CloudflareRule['parameters']): CloudflareRule {

@@ -20,13 +20,14 @@ export const gatherCacheVerdicts = defineGatherer({
     proof: optional(cacheLiveProof),
     routes: optional(repositoryRoutes),
   },
-  gather: async ({ note }, { edge, paths, answers, proof, routes }) => {
+  gather: async ({ note, target }, { edge, paths, answers, proof, routes }) => {
     const known = valueIn(routes);
     const isOn = edge.developmentMode.state === 'ok' && edge.developmentMode.value === 'on';
     if (isOn) note('Cloudflare’s development mode is on: private paths are judged as when it has ended');
     return decidePaths(edge, paths, {
       answers: valueIn(answers),
       proof: valueIn(proof),
+      now: target.now,
       routes: known?.map(({ path }) => path),
       signIn: known && signInRoute(known)?.path,
     });

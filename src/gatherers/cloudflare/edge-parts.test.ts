@@ -62,13 +62,13 @@ describe('DNS records', () => {
     ttl: 1,
   };
 
-  test('are read with whether they are proxied', async () => {
+  test('are read with whether they are proxied, TXT without its content', async () => {
     const { edge } = await gather({ records: [record, { ...record, id: 'd2', type: 'TXT', proxied: undefined }] });
     const kept = { name: 'shop.example.com', content: 'cname.vercel-dns.com', ttl: 1 };
     expect(edge.records).toMatchObject({
       value: [
         { ...kept, proxied: true },
-        { ...kept, type: 'TXT', proxied: false },
+        { ...kept, type: 'TXT', content: '', proxied: false },
       ],
     });
   });
@@ -138,7 +138,7 @@ describe('Access applications', () => {
       name: 'Staging',
       type: 'self_hosted',
       domain: 'shop.example.com',
-      self_hosted_domains: ['shop.example.com', 'shop.example.com/Admin'],
+      self_hosted_domains: ['Shop.Example.com', 'SHOP.example.com/Admin'],
       destinations: [
         { type: 'public', uri: 'shop.example.com/x' },
         { type: 'private', hostname: 'db.internal' },
@@ -155,7 +155,7 @@ describe('Access applications', () => {
           id: 'a1',
           name: 'Staging',
           kind: 'self_hosted',
-          domains: ['shop.example.com', 'shop.example.com/admin', 'shop.example.com/x'],
+          domains: ['shop.example.com', 'shop.example.com/Admin', 'shop.example.com/x'],
           decisions: ['allow', 'bypass'],
           open: true,
         },

@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { cloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
+import type { FoundZone } from '../../artifacts/cloudflare/zone.ts';
 import { cloudflarePhases, cloudflareSettings } from '../../core/doors/cloudflare.ts';
 import { ProviderFault } from '../../core/fault.ts';
 import { fakeWorld } from '../testing-world.ts';
 import { gatherCloudflareEdge } from './edge.ts';
 import { denied, type FakeZone, fakeCloudflare, notFound, zone } from './testing.ts';
 
-async function gather(said: FakeZone) {
+async function gather(said: FakeZone, of: FoundZone = zone) {
   const asked: string[] = [];
   const hidden: string[] = [];
   const { context } = fakeWorld({ cloudflare: fakeCloudflare(said, asked) });
   const io = { ...context.io, hide: (value: string) => hidden.push(value) };
-  const edge = cloudflareEdge.parse(await gatherCloudflareEdge.gather({ ...context, io }, { zone }));
+  const edge = cloudflareEdge.parse(await gatherCloudflareEdge.gather({ ...context, io }, { zone: of }));
   return { edge, asked, hidden };
 }
 
@@ -48,6 +49,19 @@ describe('the rules of the edge', () => {
     expect(asked).not.toContain('lists');
     expect(asked).toHaveLength(cloudflarePhases.length + 8);
   });
+
+  test.each([
+    [7_200, 'on'],
+    [0, 'off'],
+    [-86_400, 'off'],
+  ])(
+    'development mode is taken from the zone where its setting may not be read: %d seconds left is %s',
+    async (developmentMode, value) => {
+      const said: FakeZone = { settings: { development_mode: new ProviderFault('500', 'again') } };
+      const { edge } = await gather(said, { ...zone, developmentMode });
+      expect(edge.developmentMode).toEqual({ state: 'ok', value });
+    },
+  );
 
   test('200 rules come in order, switched-off ones too, each with the name that people gave it', async () => {
     const rules = Array.from({ length: 200 }, (_none, at) => rule(`r${at}`, { enabled: at % 2 === 0 }));
@@ -112,6 +126,53 @@ describe('the rules of the edge', () => {
     const { edge, hidden } = await gather(cacheRules(rule('r1', { expression })));
     expect(hidden).toEqual([secret]);
     expect(edge.phases.http_request_cache_settings).toMatchObject({ value: [{ expression }] });
+  });
+
+  test('secrets in names and addresses of rules are hidden; what does not look like one stays readable', async () => {
+    const key = ['sk', 'live', 'abcdefgh12345678'].join('_');
+    const redirect = rule('r1', {
+      description: `For ${key}`,
+      action: 'redirect',
+      action_parameters: {
+        from_value: {
+          target_url: { value: 'https://shop.example.com/in?token=redirect-canary&utm_source=newsletter' },
+        },
+      },
+    });
+    const rewrite = rule('t1', {
+      action: 'rewrite',
+      action_parameters: { uri: { query: { value: 'key=rewrite-canary' } } },
+    });
+    const cached = rule('c1', {
+      action_parameters: {
+        cache: true,
+        cache_key: { custom_key: { header: { contains: { 'x-shop-key': ['cache-canary'] } } } },
+      },
+    });
+    const { edge, hidden } = await gather({
+      phases: {
+        http_request_dynamic_redirect: ruleset(redirect),
+        http_request_transform: ruleset(rewrite),
+        http_request_cache_settings: ruleset(cached),
+      },
+      pageRules: [
+        {
+          id: 'p1',
+          status: 'active',
+          priority: 1,
+          targets: [
+            { target: 'url', constraint: { operator: 'matches', value: 'shop.example.com/x*?token=page-canary*' } },
+          ],
+          actions: [{ id: 'forwarding_url', value: { url: 'https://a:forward-canary@b.example/', status_code: 301 } }],
+        },
+      ],
+    });
+    expect(hidden.toSorted()).toEqual(
+      [key, 'cache-canary', 'forward-canary', 'page-canary', 'redirect-canary', 'rewrite-canary'].toSorted(),
+    );
+    // Decisions rest on them.
+    expect(edge.pageRules).toMatchObject({ value: [{ target: 'shop.example.com/x*?token=page-canary*' }] });
+    expect(JSON.stringify(edge.phases.http_request_transform)).toContain('key=rewrite-canary');
   });
 
   test.each([

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { type CloudflareEdge, cloudflareEdge, type WorkerRoute } from '../../artifacts/cloudflare/edge.ts';
 import type { Read } from '../../artifacts/cloudflare/read.ts';
-import { cloudflareZone } from '../../artifacts/cloudflare/zone.ts';
+import { type CloudflareZone, cloudflareZone } from '../../artifacts/cloudflare/zone.ts';
 import { type CloudflarePhase, cloudflarePhases } from '../../core/doors/cloudflare.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
 import type { ProviderAnswer } from '../../core/io.ts';
-import { secretsIn, wordsIn } from './expression-words.ts';
+import { wordsIn } from './expression-words.ts';
 import { foundZone } from './found-zone.ts';
 import { readLists } from './lists.ts';
 import { reading } from './reading.ts';
+import { secretsOfPageRule, secretsOfRule } from './rule-secrets.ts';
 import { looseText, resultIn, rowsIn } from './wire.ts';
 import { applicationsIn } from './wire-access.ts';
 import { pageRulesIn, recordsIn, rulesIn, snippetRulesIn } from './wire-rules.ts';
@@ -55,15 +56,16 @@ export const gatherCloudflareEdge = defineGatherer({
       // Without Access there is no application.
       reading(async () => applicationsIn(await cloudflare.accessApps(id, signal)), { 'not-configured': [] }),
     ]);
-    const expressions = expressionsOf([...Object.values(phases), snippetRules]);
-    for (const secret of expressions.flatMap(secretsIn)) context.io.hide(secret);
-    const named = [...new Set(expressions.flatMap((expression) => wordsIn(expression).lists))];
+    const rules = [...Object.values(phases), snippetRules].flatMap(rowsOf);
+    const secrets = [...rules.flatMap(secretsOfRule), ...rowsOf(pageRules).flatMap(secretsOfPageRule)];
+    for (const secret of secrets) context.io.hide(secret);
+    const named = [...new Set(rules.flatMap(({ expression }) => wordsIn(expression).lists))];
     return {
       host,
       zone: { id, name, status, paused, plan },
       records,
       normalization,
-      developmentMode,
+      developmentMode: developmentMode.state === 'ok' ? developmentMode : (byZone(zone) ?? developmentMode),
       cacheLevel,
       phases,
       pageRules,
@@ -74,6 +76,12 @@ export const gatherCloudflareEdge = defineGatherer({
     };
   },
 });
+
+// The zone's own word needs no permission for settings. https://developers.cloudflare.com/api/resources/zones/
+function byZone(zone: CloudflareZone): CloudflareEdge['developmentMode'] | undefined {
+  const { developmentMode: left } = foundZone(zone);
+  return left === undefined ? undefined : { state: 'ok', value: left > 0 ? 'on' : 'off' };
+}
 
 async function readPhases({ io, signal }: GatherContext, zone: string): Promise<Phases> {
   const read = await Promise.all(
@@ -96,6 +104,6 @@ function normalizationIn(answer: ProviderAnswer): { readonly type: string; reado
   return { type, scope };
 }
 
-function expressionsOf(phases: readonly Read<readonly { readonly expression: string }[]>[]): readonly string[] {
-  return phases.flatMap((rules) => (rules.state === 'ok' ? rules.value.map(({ expression }) => expression) : []));
+function rowsOf<Row>(read: Read<readonly Row[]>): readonly Row[] {
+  return read.state === 'ok' ? read.value : [];
 }

@@ -1,11 +1,16 @@
+import { secretsInText, type TextPlace } from '../../analysis/values/secret-text.ts';
+
+/** A string literal as it is written, escapes included, with what it is compared with. */
+type Literal = { readonly text: string; readonly place: TextPlace };
+
 type Words = {
   /** Lists of the account, without the `$`. Cloudflare's own (`$cf.…`) are left out: nobody may read them. */
   readonly lists: readonly string[];
-  /** String literals as they are written, escapes included. */
-  readonly literals: readonly string[];
+  readonly literals: readonly Literal[];
 };
 
 const identifier = /[\w.]/;
+const elsewhere: TextPlace = { kind: 'other' };
 
 /**
  * The lists that an expression names and the strings that it holds, by one look at its characters: also of an expression that
@@ -13,11 +18,14 @@ const identifier = /[\w.]/;
  */
 export function wordsIn(expression: string): Words {
   const lists = new Set<string>();
-  const literals: string[] = [];
+  const literals: Literal[] = [];
+  let place = elsewhere;
   for (let at = 0; at < expression.length; ) {
     const quoted = quoteAt(expression, at);
     if (quoted !== undefined) {
-      literals.push(quoted.text);
+      // A name in brackets belongs to the field before it.
+      if (expression[at - 1] === '[') place = { ...place, name: quoted.text };
+      else literals.push({ text: quoted.text, place });
       at = quoted.end;
     } else if (expression[at] === '$') {
       const end = endOfName(expression, at + 1);
@@ -25,17 +33,34 @@ export function wordsIn(expression: string): Words {
       if (name !== '' && !name.startsWith('cf.')) lists.add(name);
       at = end;
     } else {
-      at += 1;
+      const end = endOfName(expression, at);
+      place = placeAfter(place, expression.slice(at, end === at ? at + 1 : end));
+      at = Math.max(end, at + 1);
     }
   }
   return { lists: [...lists], literals };
 }
 
-/** Literals that look like a shared secret (long, letters and digits, neither path nor host): a rule may let in who knows one. */
+/** Parts of an expression that look like shared secrets, as written and as they are meant: a rule may let in who knows one. */
 export function secretsIn(expression: string): readonly string[] {
-  return wordsIn(expression).literals.filter(
-    (text) => /^[\w+=-]{24,200}$/.test(text) && /[a-z]/i.test(text) && text.replace(/\D/g, '').length >= 4,
-  );
+  const found = wordsIn(expression).literals.flatMap(({ text, place }) => secretsInText(text, place));
+  return [...new Set(found.flatMap((text) => [text, text.replace(/\\(["\\])/g, '$1')]))];
+}
+
+const places: readonly (readonly [field: RegExp, kind: TextPlace['kind']])[] = [
+  [/^http\.request\.headers\b/, 'header'],
+  [/^http\.cookie$/, 'cookies'],
+  [/^http\.request\.cookies\b/, 'cookie'],
+  [/^(?:raw\.)?http\.request\.uri\.args\b|^http\.request\.body\b/, 'argument'],
+];
+
+// What a string is compared with stands before it: the last field since the last `and`, `or`, `xor`.
+function placeAfter(place: TextPlace, word: string): TextPlace {
+  if (/^(?:and|or|xor|&|\||\^)$/i.test(word)) return elsewhere;
+  if (word === 'matches' || word === '~') return { ...place, isPattern: true };
+  if (!/^(?:http|raw|ip|cf|ssl)\./.test(word)) return place;
+  const kind = places.find(([field]) => field.test(word))?.[1];
+  return kind === undefined ? elsewhere : { kind };
 }
 
 type Quoted = { readonly text: string; readonly end: number };

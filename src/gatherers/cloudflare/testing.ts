@@ -1,11 +1,11 @@
 // Test support: a Cloudflare in which a zone has nothing, but for what a test says.
-import type { CloudflareZone } from '../../artifacts/cloudflare/zone.ts';
+import type { FoundZone } from '../../artifacts/cloudflare/zone.ts';
 import type { CloudflareDoor, CloudflarePhase, CloudflareSetting } from '../../core/doors/cloudflare.ts';
 import { UnavailableError } from '../../core/fault.ts';
 import type { ProviderAnswer } from '../../core/io.ts';
 
 /** The zone of the tests. */
-export const zone: CloudflareZone = {
+export const zone: FoundZone = {
   state: 'found',
   host: 'shop.example.com',
   id: '023e105f4ecef8ad9ca31a8372d0c353',

@@ -41,7 +41,13 @@ export function applicationsIn(answer: ProviderAnswer): readonly AccessApplicati
 function domainsOf({ domain, self_hosted_domains, destinations }: WireApplication): readonly string[] {
   const open = (destinations ?? []).filter(({ type = 'public' }) => type === 'public');
   const all = [domain, ...(self_hosted_domains ?? []), ...open.map(({ uri }) => uri)];
-  return [...new Set(all.flatMap((one) => (one === undefined ? [] : [one.toLowerCase()])))];
+  return [...new Set(all.flatMap((one) => (one === undefined ? [] : [withLowerHost(one)])))];
+}
+
+// Paths keep their capitals: `/Admin` is not `/admin`.
+function withLowerHost(domain: string): string {
+  const [host = ''] = /^(?:https?:\/\/)?[^/]*/i.exec(domain) ?? [];
+  return host.toLowerCase() + domain.slice(host.length);
 }
 
 function letsEverybodyIn({ decision, include, exclude, require }: Policy): boolean {

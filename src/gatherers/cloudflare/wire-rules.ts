@@ -110,7 +110,10 @@ const wireRecord = z.looseObject({
   ttl: z.number().nullish(),
 });
 
-/** DNS records as Cloudflare shows them. A missing `proxied` is a fault where it decides who answers visitors. */
+/**
+ * DNS records as Cloudflare shows them, TXT without content: tokens live there and nobody needs them. A missing `proxied` is a
+ * fault where it decides who answers visitors.
+ */
 export function recordsIn(answer: ProviderAnswer): readonly CloudflareRecord[] {
   return rowsIn(answer, wireRecord, 'the DNS records').map(({ id, name, type, content, proxied, ttl }) => {
     if (typeof proxied !== 'boolean' && ['A', 'AAAA', 'CNAME'].includes(type)) {
@@ -120,7 +123,7 @@ export function recordsIn(answer: ProviderAnswer): readonly CloudflareRecord[] {
       id,
       name: name.toLowerCase().replace(/\.$/, ''),
       type,
-      content: content ?? '',
+      content: type === 'TXT' ? '' : (content ?? ''),
       proxied: proxied ?? false,
       ttl: ttl ?? 1,
     };

@@ -55,6 +55,7 @@ describe('the zone of production', () => {
       paused: false,
       plan: 'pro',
       kind: 'full',
+      developmentMode: 0,
       account: { id: 'acc1', name: 'Harbor Goods' },
     });
   });

@@ -8,6 +8,7 @@ import { ProviderFault, UnavailableError } from '../../core/fault.ts';
 import { valueIn } from '../../core/gathered.ts';
 import { defineGatherer, type GatherContext } from '../../core/gatherer.ts';
 import { plainHost } from '../../core/network.ts';
+import { withoutCloudflare } from './found-zone.ts';
 import { looseText, rowsIn } from './wire.ts';
 
 const wireZone = z.looseObject({
@@ -16,6 +17,7 @@ const wireZone = z.looseObject({
   status: z.string(),
   paused: z.boolean().nullish(),
   type: looseText,
+  development_mode: z.number().nullish().catch(undefined),
   plan: z.looseObject({ legacy_id: looseText, name: looseText }).nullish(),
   account: z.looseObject({ id: z.string(), name: looseText }),
 });
@@ -102,7 +104,8 @@ async function zoneUnlessUnread(context: GatherContext, host: string, names: rea
   }
 }
 
-function foundZoneOf(host: string, { id, name, status, paused, type, plan, account }: WireZone): FoundZone {
+function foundZoneOf(host: string, { id, name, status, paused, type, plan, account, ...rest }: WireZone): FoundZone {
+  const { development_mode: left } = rest;
   return {
     state: 'found',
     host,
@@ -112,6 +115,7 @@ function foundZoneOf(host: string, { id, name, status, paused, type, plan, accou
     paused: paused ?? false,
     plan: planOf(plan),
     kind: type ?? '',
+    ...(typeof left === 'number' ? { developmentMode: left } : {}),
     account: { id: account.id, name: account.name ?? '' },
   };
 }
@@ -125,6 +129,6 @@ function planOf(plan: WireZone['plan']): string {
 function unseen(name: string, presence: CloudflarePresence | undefined): string {
   const isThere = presence !== undefined && presence.state !== 'unlearnt';
   const shown = isThere ? `DNS shows Cloudflare (${presence.because}), but ` : '';
-  const other = isThere ? '' : '; if production is not at Cloudflare at all, leave these checks out with --skip';
+  const other = isThere ? '' : withoutCloudflare;
   return `${shown}this token sees no zone ${name}: the zone belongs to another account, or the token needs the permission "Zone Read" on it (edit it at https://dash.cloudflare.com/profile/api-tokens)${other}`;
 }

@@ -35,6 +35,7 @@ describe('a route is one person’s', () => {
         file: 'app/a/page.tsx',
         from: 'code',
         why: 'reads the session: getServerSession() (app/a/page.tsx:2)',
+        rendered: 'request',
         asks: true,
       },
     ]);
@@ -210,6 +211,17 @@ describe('apps of a repository', () => {
     const { paths, public: open, unread } = await found(tree);
     expect(paths.map(({ path, route, from }) => [path, route, from])).toEqual([['/shop/area/', '/area', 'middleware']]);
     expect([open, unread]).toEqual([[], []]);
+  });
+
+  it('show their start page and the rest where visitors ask for them', async () => {
+    const tree = {
+      ...next,
+      'next.config.mjs': "export default { basePath: '/shop' };",
+      'app/page.tsx': page,
+      'app/pricing/page.tsx': page,
+    };
+    const { public: open } = await found(tree);
+    expect(open.map(({ route }) => route)).toEqual(['/shop', '/shop/pricing']);
   });
 });
 

@@ -1,11 +1,19 @@
 import { isNextProject } from '../../analysis/next-routes/project.ts';
-import { layoutsAbove, projectOf } from '../../analysis/next-routes/route-of-file.ts';
+import { layoutsAbove, pagesApp, projectOf } from '../../analysis/next-routes/route-of-file.ts';
 import { samplePath } from '../../analysis/next-routes/sample-path.ts';
 import { askedPath, type NextSettings, plainSettings, readNextSettings } from '../../analysis/next-routes/settings.ts';
 import { readersOf } from '../../analysis/private-paths/asks.ts';
+import { behaviourOf } from '../../analysis/private-paths/behaviour.ts';
 import { compilePaths, type FoundRoute } from '../../analysis/private-paths/compile.ts';
-import { type Evidence, findEvidence, type Sources } from '../../analysis/private-paths/evidence.ts';
+import { type Evidence, findEvidence } from '../../analysis/private-paths/evidence.ts';
+import {
+  type HeaderRule,
+  headersFor,
+  nextHeaderRules,
+  vercelHeaderRules,
+} from '../../analysis/private-paths/header-rules.ts';
 import { guardAt, type Middleware, readMiddleware } from '../../analysis/private-paths/middleware.ts';
+import type { Sources } from '../../analysis/private-paths/places.ts';
 import { privatePaths } from '../../artifacts/repository/private-paths.ts';
 import { repositoryRoutes } from '../../artifacts/repository/routes.ts';
 import { defineGatherer } from '../../core/gatherer.ts';
@@ -21,21 +29,31 @@ export const gatherPrivatePaths = defineGatherer({
     const tree = await openSourceTree(context);
     const own = routes.filter(({ file }) => isNextProject(tree.manifestsAbove(projectOf(file))));
     const layouts = new Map(own.map(({ file }) => [file, presentOf(layoutsAbove(file), tree)]));
-    const sources = await tree.readRoutes([...own.map(({ file }) => file), ...new Set([...layouts.values()].flat())]);
+    const frames = new Map(own.map(({ file }) => [file, presentOf(pagesApp(file), tree)]));
+    const around = new Set([...layouts.values(), ...frames.values()].flat());
+    const sources = await tree.readRoutes([...own.map(({ file }) => file), ...around]);
+    const behaviour = behaviourOf(sources);
     const apps = new Map<string, App>();
     for (const project of new Set(own.map(({ file }) => projectOf(file))))
       apps.set(project, await readApp(tree, project));
     const byLayout = memo((path) => findEvidence(sources, path, unitsOf(sources, path)));
     const found = own.map((route): FoundRoute => {
       const { file, kind } = route;
-      const { settings, middleware } = apps.get(projectOf(file)) ?? noApp;
+      const { settings, middleware, rules } = apps.get(projectOf(file)) ?? noApp;
       const sample = samplePath(route.path);
+      const path = askedPath(sample, settings);
       const facts = sources.facts(file);
       const names =
         kind === 'handler' && facts?.exports.has('GET') === true ? readersOf(facts) : unitsOf(sources, file);
       return {
         route,
-        path: askedPath(sample, settings),
+        path,
+        basePath: settings.basePath,
+        ...behaviour(
+          route,
+          [...(layouts.get(file) ?? []), ...(frames.get(file) ?? [])],
+          rules.flatMap((some) => headersFor(some, path, sample)),
+        ),
         facts,
         own: findEvidence(sources, file, names),
         layout: firstOf(layouts.get(file) ?? [], byLayout),
@@ -50,10 +68,12 @@ export const gatherPrivatePaths = defineGatherer({
 type App = {
   readonly settings: NextSettings;
   readonly middleware: readonly Middleware[];
+  /** By the file that they stand in. */
+  readonly rules: readonly (readonly HeaderRule[])[];
   readonly unread: readonly string[];
 };
 
-const noApp: App = { settings: plainSettings, middleware: [], unread: [] };
+const noApp: App = { settings: plainSettings, middleware: [], rules: [], unread: [] };
 const extensions = ['ts', 'tsx', 'js', 'jsx', 'mjs', 'mts'];
 const mostUnread = 100;
 
@@ -72,7 +92,12 @@ async function readApp(tree: SourceTree, project: string): Promise<App> {
     for (const line of read?.matchers.unread ?? [])
       unread.push(`${path}:${line}: its matcher cannot be read, and may cover any path`);
   }
-  return { settings, middleware, unread };
+  const vercel = await tree.text(inside('vercel.json'));
+  const rules = [
+    settingsFile === undefined || source === undefined ? [] : nextHeaderRules(settingsFile, source),
+    vercel === undefined ? [] : vercelHeaderRules(vercel),
+  ];
+  return { settings, middleware, rules, unread };
 }
 
 function presentOf(stems: readonly string[], tree: SourceTree): readonly string[] {

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix';
-import { deepestCall, type Sources } from '../../analysis/private-paths/evidence.ts';
 import { type MiddlewareModule, parseMiddlewareModule } from '../../analysis/private-paths/middleware-module.ts';
 import type { MiddlewareWorld } from '../../analysis/private-paths/middleware-run.ts';
+import { deepestCall, type Sources } from '../../analysis/private-paths/places.ts';
 import { readSource, type SourceFacts } from '../../analysis/private-paths/read-source.ts';
 import { type Manifest, parseManifest } from '../../analysis/workspace/manifest.ts';
 import { fileOf, importTarget, type ResolverWorld, type WorkspacePackage } from '../../analysis/workspace/resolve.ts';

@@ -82,6 +82,15 @@ describe('reading values', () => {
     expect(hidden).toEqual([['sk', 'live', 'abc'].join('_')]);
   });
 
+  it('does not hide what anybody knows, encrypted or not, unless its name says that it is secret', async () => {
+    const rows = [
+      row('A', { key: 'SITE_URL', type: 'plain', value: 'https://shop.acme.net' }),
+      row('B', { key: 'AFTER_SIGN_IN_URL', type: 'encrypted', decrypted: true, value: '/dashboard' }),
+      row('C', { key: 'AUTH_SECRET', type: 'encrypted', decrypted: true, value: 'production' }),
+    ];
+    expect((await gather(rows)).hidden).toEqual(['production']);
+  });
+
   it('takes ciphertext for no value, even where the list says decrypted, unless reading was allowed', async () => {
     const decrypted = row('A', { decrypted: true, value: canary });
     expect((await gather([decrypted], {}, false)).facts).toEqual([{ state: 'not-read' }]);

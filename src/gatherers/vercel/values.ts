@@ -1,4 +1,5 @@
 import { readFacts } from '../../analysis/values/describe.ts';
+import { isOrdinary } from '../../analysis/values/ordinary.ts';
 import { isSecret, secretLabel } from '../../analysis/values/secret.ts';
 import type { ValueFacts } from '../../artifacts/env/value.ts';
 import { ProviderFault, UnavailableError } from '../../core/fault.ts';
@@ -57,8 +58,9 @@ function listedFacts(wire: WireVariable, context: GatherContext): ValueFacts | u
 
 function factsOf(wire: WireVariable, value: string, { io }: GatherContext): ValueFacts {
   const facts = readFacts(value, wire.key, io.fingerprint);
-  // What is public, such as the site's own address, must stay readable in faults and notes.
-  const isPublic = kindOf(wire) === 'plain' && !isSecret(wire.key, facts) && secretLabel(facts) === undefined;
+  // What is public, such as the site's own address, must stay readable in whatever is shown.
+  const isOpen = kindOf(wire) === 'plain' || isOrdinary(value);
+  const isPublic = isOpen && !isSecret(wire.key, facts) && secretLabel(facts) === undefined;
   if (!isPublic) io.hide(value);
   return facts;
 }

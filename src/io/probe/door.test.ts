@@ -17,6 +17,7 @@ const users: TestUsers = {
   a: { headers: { Cookie: session, 'X-Tenant': 'acme' }, markers: ['a@example.test'], missing: [] },
   b: { headers: { authorization: 'Bearer made-up-token-of-b' }, markers: [], missing: [] },
 };
+const noB = { markers: [], missing: [] };
 const page = 'https://shop.test/dashboard?launch-ready=one';
 
 const seen: IncomingMessage[] = [];
@@ -87,9 +88,11 @@ describe('a probe', () => {
 
   test('is answered without these characters, however the site repeats its address', async () => {
     const door = open();
-    respond = ({ url }, response) => response.end(`at ${url} and ${encodeURIComponent(url ?? '')}`);
+    respond = ({ url }, response) =>
+      response.setHeader('x-asked', url ?? '').end(`at ${url} and ${encodeURIComponent(url ?? '')}`);
     expect(await ask(door, { url: page })).toMatchObject({
       body: 'at /dashboard?launch-ready=launch-ready and %2Fdashboard%3Flaunch-ready%3Dlaunch-ready',
+      headers: expect.arrayContaining([['x-asked', '/dashboard?launch-ready=launch-ready']]),
     });
     await door.close();
   });
@@ -152,6 +155,15 @@ describe('what is never sent', () => {
       'not-configured',
     ],
     ['a header that decides where it goes', withHeader('host', 'evil.test'), 'not-configured'],
+    ...['X-HTTP-Method-Override', 'x-method-override', 'x-original-url', 'x-rewrite-url', 'x-forwarded-host'].map(
+      blocked,
+    ),
+    ...['forwarded', 'range', 'if-none-match'].map(blocked),
+    [
+      'two users who are one',
+      { users: { ...users, b: { ...noB, headers: { cookie: ` ${session}` } } } },
+      'not-configured',
+    ],
     ['a header over two lines', withHeader('cookie', 'a=1\r\nx-evil: 1'), 'not-configured'],
   ])('%s', async (_what, options, reason) => {
     const door = open(options);
@@ -159,6 +171,10 @@ describe('what is never sent', () => {
     expect(seen).toEqual([]);
   });
 });
+
+function blocked(name: string): [string, Partial<ProbeDoorOptions>, string] {
+  return [`the header ${name}`, withHeader(name, 'DELETE'), 'not-configured'];
+}
 
 function withHeader(name: string, value: string): Partial<ProbeDoorOptions> {
   return { users: { a: { headers: { [name]: value }, markers: [], missing: [] } } };
@@ -178,5 +194,5 @@ test('what must be hidden is told: values whole and in parts, but no word that s
   const { secrets } = open({
     users: { a: { headers: { cookie }, markers: ['a'], missing: [] }, ...(users.b && { b: users.b }) },
   });
-  expect(secrets).toEqual([cookie, 'made-up-1', 'Bearer made-up-token-of-b', 'made-up-token-of-b']);
+  expect(secrets).toEqual([cookie, 'made-up-1', 'Bearer made-up-token-of-b', 'made-up-token-of-b', 'a']);
 });

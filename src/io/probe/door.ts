@@ -101,7 +101,9 @@ export function createProbeDoor(options: ProbeDoorOptions): OpenProbeDoor {
         if (options.offline) throw new UnavailableError('offline', 'run again without --offline to ask the site');
         const request = permitted(asked);
         const answer = told(asked.url, await place(() => send(request, signal, false), signal));
-        return answer.state === 'answered' ? { ...answer, body: labels.without(answer.body) } : answer;
+        if (answer.state === 'failed') return answer;
+        const headers = answer.headers.map(([name, value]) => [name, labels.without(value)] as const);
+        return { ...answer, headers, body: labels.without(answer.body) };
       },
     },
     secrets: secretsOf(users),

@@ -52,7 +52,7 @@ function runSelected(state: SessionState): Step {
 function askForProbe(state: SessionState): Step {
   const probe = waitingProbe(state);
   if (probe === undefined) return show(state);
-  const ask = `Send this probe now? ${probe.hint.replace(/^allow it with --probe: /, '')}`;
+  const ask = `Send this probe now? ${probe.sends}`;
   return show({ ...state, overlay: { kind: 'confirm', ask, yes: { probe: probe.check } } });
 }
 

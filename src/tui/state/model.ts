@@ -16,7 +16,7 @@ export type Field =
   | { readonly kind: 'credential'; readonly variable: string; readonly text: string }
   | { readonly kind: 'filter' };
 
-/** What a `yes` does: leave, take a provider's login, or run a check with its probe. */
+/** What a `yes` does: leave, take a provider's login, or run a check's area with its probes: what it learns, the others there judge by. */
 export type Agreed = 'quit' | { readonly login: string } | { readonly probe: string };
 
 /** What lies over the screen. */

@@ -38,7 +38,7 @@ function runRefusal(state: SessionState, command: 'again' | 'everything'): strin
 
 function proveRefusal(state: SessionState): string | undefined {
   return (
-    runRefusal(state, 'again') ?? (waitingProbe(state) === undefined ? 'this check waits for no probe' : undefined)
+    runRefusal(state, 'again') ?? (waitingProbe(state) === undefined ? 'no probe waits for a yes here' : undefined)
   );
 }
 

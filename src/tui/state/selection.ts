@@ -1,3 +1,4 @@
+import { allowProbe } from '../../core/doors/probe.ts';
 import type { Report } from '../../core/report.ts';
 import { neutraliseLine } from '../../core/text.ts';
 import type { Place } from '../keys.ts';
@@ -46,9 +47,10 @@ export function openablePrevious(state: SessionState): Report | undefined {
   return state.runs === 0 ? state.previous : undefined;
 }
 
-/** The selected check when it waits for a probe that nobody allowed, with what the probe would send. */
-export function waitingProbe(state: SessionState): { readonly check: string; readonly hint: string } | undefined {
+/** The selected check when nothing but leave is missing for its probe, with what the probe would send, and to whom. */
+export function waitingProbe(state: SessionState): { readonly check: string; readonly sends: string } | undefined {
   const result = selectedRow(state)?.result;
   if (result?.outcome !== 'unavailable' || result.reason !== 'not-allowed') return undefined;
-  return { check: result.check, hint: neutraliseLine(result.hint, 600) };
+  if (!result.hint.startsWith(allowProbe)) return undefined;
+  return { check: result.check, sends: neutraliseLine(result.hint.slice(allowProbe.length), 600) };
 }

@@ -93,7 +93,7 @@ function hasKey([map, key]: readonly Value[]): Value {
 
 function holds(collection: Value | undefined, wanted: Value): Value {
   const among = collection !== undefined && isMapValue(collection) ? collection.values() : collection;
-  if (among === undefined || wanted === unknown) return unknown;
+  if (among === undefined) return unknown;
   if (knownElements(among).includes(wanted)) return true;
   return isArrayValue(among) && !among.includes(unknown) ? false : unknown;
 }

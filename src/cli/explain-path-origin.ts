@@ -3,12 +3,12 @@ import { takesPath } from '../analysis/cache-paths/takes-path.ts';
 import { nextDefault } from '../analysis/cloudflare-cache/next-defaults.ts';
 import { type OriginAnswer, unknownOrigin } from '../analysis/cloudflare-cache/origin-answer.ts';
 import type { KnownHeaders } from '../analysis/cloudflare-rules/request.ts';
-import { originsOf } from '../analysis/edge-guards/records.ts';
-import { cachingAnswerOf } from '../analysis/live-proof/caching-answer.ts';
 import { isPlainRead } from '../analysis/plain-reading/path.ts';
+import { anonymousAnswer } from '../analysis/private-paths/anonymous-answer.ts';
+import { isNoOrigin, pastEdge } from '../analysis/private-paths/past-edge.ts';
 import type { CloudflareEdge } from '../artifacts/cloudflare/edge.ts';
 import type { CachingAnswer } from '../artifacts/site/private-answers.ts';
-import type { SiteRequest } from '../core/doors/site.ts';
+import type { SiteAnswer, SiteRequest } from '../core/doors/site.ts';
 import { UnavailableError } from '../core/fault.ts';
 import { showUrl } from '../core/redact.ts';
 import type { FactSource, HostFacts } from './explain-path-facts.ts';
@@ -61,23 +61,27 @@ async function byRoute(path: string, facts: HostFacts, why: string): Promise<See
 }
 
 async function readSite(url: string, edge: CloudflareEdge, source: FactSource): Promise<CachingAnswer> {
-  const [via] = edge.records.state === 'ok' ? originsOf(edge.host, edge.records.value) : [];
+  const via = pastEdge(edge, edge.host);
   const past = via === undefined ? undefined : await readOnce({ url, via }, source);
-  if (past?.state === 'answered') return past;
-  return readOnce({ url }, source);
+  if (past !== undefined && !isNoOrigin(past)) {
+    const answer = anonymousAnswer(past);
+    if (answer.state === 'answered') return answer;
+  }
+  return anonymousAnswer(await readOnce({ url }, source));
 }
 
 async function readOnce(
   request: SiteRequest,
   { io: { site }, signal, timeoutMs = mostMs }: FactSource,
-): Promise<CachingAnswer> {
+): Promise<SiteAnswer> {
   const limit = AbortSignal.timeout(Math.min(mostMs, timeoutMs));
   try {
-    return cachingAnswerOf(await site.ask({ ...request, maxBytes: 64 * 1024 }, AbortSignal.any([signal, limit])));
+    return await site.ask({ ...request, maxBytes: 256 * 1024 }, AbortSignal.any([signal, limit]));
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof UnavailableError) return { state: 'failed', why: error.reason, detail: error.hint };
-    if (limit.aborted) return { state: 'failed', why: 'timeout', detail: 'no answer in time' };
+    const { url } = request;
+    if (error instanceof UnavailableError) return { state: 'failed', url, why: 'other', detail: error.hint };
+    if (limit.aborted) return { state: 'failed', url, why: 'timeout', detail: 'no answer in time' };
     throw error;
   }
 }

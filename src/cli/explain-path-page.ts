@@ -39,9 +39,13 @@ export function pathPage(answer: PathAnswer, mask: (text: string) => string): st
   const shown = (text: string, most: number): string => withoutMiddle(neutraliseLine(mask(text), 10_000), most);
   const { path, host, steps, open, decidedBy } = answer;
   const width = Math.max(...steps.map(({ step }) => step.length));
+  // A step may say the whole question already.
+  const asked = open.filter(({ why, hint }) => !steps.some(({ effect }) => effect === `${why}: ${hint}`));
   const by = decidedBy === undefined ? '' : `  by the ${decidedBy.step} “${shown(decidedBy.name, 120)}”`;
   return [
-    `GET https://${shown(host ?? '?', 300)}${shown(path, 300)}`,
+    host === undefined
+      ? `GET ${shown(path, 300)}, at a host that is not known`
+      : `GET https://${shown(host, 300)}${shown(path, 300)}`,
     '',
     ...told(steps).flatMap(({ step, rule, matched, effect }) => [
       `  ${step.padEnd(width)}  ${marks[String(matched)]}  ${shown(effect, 400)}`,
@@ -51,10 +55,10 @@ export function pathPage(answer: PathAnswer, mask: (text: string) => string): st
     ]),
     '',
     `${answer.decision}${by}`,
-    ...open
+    ...asked
       .slice(0, mostOpen)
       .flatMap(({ why, hint }) => [`  open: ${shown(why, 400)}`, `        ${shown(hint, 400)}`]),
-    ...(open.length > mostOpen ? [`  … ${count(open.length - mostOpen, 'more question')}: see --format json`] : []),
+    ...(asked.length > mostOpen ? [`  … ${count(asked.length - mostOpen, 'more question')}: see --format json`] : []),
     '',
   ].join('\n');
 }

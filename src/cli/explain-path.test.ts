@@ -156,6 +156,32 @@ describe('explain --path', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it.each([403, 503])('asks the edge where the origin lets it alone in with a %i', async (status) => {
+    const authority = await createTestAuthority();
+    const identity = await authority.identity(['shop.example.com']);
+    await using origin = await startSite((_request, response) => {
+      response.writeHead(status, { 'cache-control': 'no-store' }).end('only cloudflare');
+    }, identity);
+    await using atEdge = await startSite((_request, response) => {
+      response.writeHead(200, { 'cache-control': 'public, max-age=600', 'cf-cache-status': 'DYNAMIC' }).end('hello');
+    }, identity);
+    const connect = {
+      'origin.example.net:443': `127.0.0.1:${origin.port}`,
+      'shop.example.com:443': `127.0.0.1:${atEdge.port}`,
+    };
+    const asked = await answer(
+      { path: '/dashboard', header: ['authorization:'] },
+      { answers: cacheRules(byOrigin), network: { connect, ca: './ca.pem' }, files: { 'ca.pem': authority.ca } },
+    );
+    expect(asked).toMatchObject({ decision: 'stored', ttl: 600 });
+  });
+
+  it('says once that the host is not known, and how to name it', async () => {
+    const { stdout } = await explain({ path: '/dashboard' }, { config: {} });
+    expect(stdout).toMatch(/^GET \/dashboard, at a host that is not known\n/);
+    expect(stdout.match(/--host/g)).toHaveLength(1);
+  });
+
   it('lets Next.js’s default stand in where only a signed-in user sees the answer', async () => {
     const authority = await createTestAuthority();
     await using site = await startSite(

@@ -25,6 +25,7 @@ import type { CacheQuestion, Decide, Open } from './question.ts';
 import { reachOf } from './reach.ts';
 import { scriptsOn } from './scripts.ts';
 import { normalizedRequest, rewrittenRequest, withHeaderRules } from './seen-url.ts';
+import { rememberedSurveys, type Surveying } from './survey.ts';
 import { unreadOpen } from './unread.ts';
 import { keptOut, verdictOf } from './verdict.ts';
 import { weigh } from './weigh.ts';
@@ -38,7 +39,8 @@ import { weigh } from './weigh.ts';
 export function compileEdge(edge: CloudflareEdge, now?: number): Decide {
   const phases = phasesOf(edge);
   const lists = listsOf(edge);
-  return (question) => decide(edge, phases, { ...question, lists, now });
+  const surveying = rememberedSurveys();
+  return (question) => decide(edge, phases, { ...question, lists, now, surveying });
 }
 
 /** Decides one question. For many under the same rules, read these once with `compileEdge`. */
@@ -46,7 +48,11 @@ export function decideCaching(edge: CloudflareEdge, question: CacheQuestion, now
   return compileEdge(edge, now)(question);
 }
 
-type Asked = CacheQuestion & { readonly lists: EdgeWorld['lists']; readonly now: number | undefined };
+type Asked = CacheQuestion & {
+  readonly lists: EdgeWorld['lists'];
+  readonly now: number | undefined;
+  readonly surveying: Surveying;
+};
 
 type Phases = ReturnType<typeof phasesOf>;
 
@@ -77,7 +83,11 @@ function refusedIn(phase: Phase | ChangingPhase): readonly CompiledRule[] {
   return phase.state === 'read' ? phase.rules.filter(({ parsed }) => parsed.state === 'refused') : [];
 }
 
-function decide(edge: CloudflareEdge, phases: Phases, { request, origin, lists, now }: Asked): CacheDecision {
+function decide(
+  edge: CloudflareEdge,
+  phases: Phases,
+  { request, origin, lists, now, surveying }: Asked,
+): CacheDecision {
   const reach = reachOf(edge, request);
   const steps: CacheStep[] = [...reach.steps];
   if (reach.state === 'no') return keptOut(steps);
@@ -112,7 +122,7 @@ function decide(edge: CloudflareEdge, phases: Phases, { request, origin, lists, 
   steps.push(...cacheRules.steps, ...scripts.steps, ...responseRules.steps, ...ruled.steps);
 
   const paths = world.requests.map(({ path }) => path);
-  const weighed = weigh({ possible: ruled.possible, origin, authorized, paths, now });
+  const weighed = weigh({ possible: ruled.possible, origin, authorized, paths, now }, surveying);
   const unseen = phases.cacheRules.state === 'unread' ? [unreadOpen('cacheRules', phases.cacheRules.missing)] : [];
   const anything = [...unseen, ...scripts.open];
   const unreadable = phases.refused.map((rule) => openOf(rule, world));

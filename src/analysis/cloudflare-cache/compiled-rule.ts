@@ -118,6 +118,8 @@ function asksOf(names: ExpressionNames, world: EdgeWorld): Asks {
   );
   const asks: Asks = [
     ...headers,
+    // Which headers of the map it takes is not always written there.
+    ...(names.fields.includes('http.request.headers') ? (['header'] as const) : []),
     ...(names.lists.length > 0 ? (['list'] as const) : []),
     ...(asksAnswer(names) ? (['origin'] as const) : []),
     ...(world.isAnyUrl || world.urlOpen.length > 0 || !names.fields.every(isOfPath) ? (['other'] as const) : []),
@@ -154,7 +156,8 @@ function isOfUrl(field: string): boolean {
 
 /** Fields of the connection and the visitor, such as `ip.src`, which no description of a request holds. */
 function isUntold(field: string): boolean {
-  return !/^(?:raw\.)?http\./.test(field) && field !== 'ssl';
+  if (/^http\.request\.(?:body|jwt|timestamp|version)\b/.test(field)) return true;
+  return !/^(?:raw\.)?http\./.test(field) && field !== 'ssl' && field !== 'cf.zone.name';
 }
 
 function isOfPath(field: string): boolean {

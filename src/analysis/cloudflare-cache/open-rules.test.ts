@@ -25,7 +25,11 @@ describe('a Cache Rule that may match', () => {
     const { decision, decidedBy, open } = decided(bypassing, fresh);
     expect([decision, decidedBy]).toEqual(['unknown', undefined]);
     expect(open).toEqual([
-      { why: expect.stringContaining('"Signed in"'), hint: expect.stringContaining('--header "cookie: ') },
+      {
+        why: expect.stringContaining('"Signed in"'),
+        hint: expect.stringContaining('--header "cookie: '),
+        asks: ['cookie'],
+      },
     ]);
   });
   test('is settled by a cookie, or by its absence', () => {
@@ -106,6 +110,23 @@ describe('a Cache Rule that may match', () => {
     expect(effectOf('ip.src.country eq "DE"')).toBe(
       'asks for ip.src.country, which no request tells; may apply: bypasses the cache',
     );
+  });
+  test('a rule about cookies and the visitor’s address names both, to people and to programs', () => {
+    const expression = `http.cookie contains "${'a'.repeat(2_000)}" and ip.src in {203.0.113.0/24}`;
+    const { open } = decided(
+      edgeWithCacheRules(cacheRule(kept(60)), cacheRule({ cache: false }, { expression })),
+      fresh,
+    );
+    expect(open).toMatchObject([{ why: expect.stringContaining('ip.src'), asks: ['cookie', 'other'] }]);
+  });
+  test.each([
+    ['http.cookie contains "a" and http.request.uri.query contains "b"', ['cookie', 'other']],
+    ['http.cookie contains "a" and any(http.request.headers["x-a"][*] eq "b")', ['cookie', 'header']],
+    ['http.cookie contains "a" and http.request.uri.path contains "dash" and ssl', ['cookie']],
+    ['ip.src in $office', ['list', 'other']],
+  ])('%s asks for %j', (expression, asks) => {
+    const edge = edgeWithCacheRules(cacheRule(kept(60)), cacheRule({ cache: false }, { expression }));
+    expect(decided(edge, fresh, { query: 'b' }).open).toMatchObject([{ asks }]);
   });
   test('a list that cannot be read is named with the permission', () => {
     const listed = cacheRule({ cache: false }, { expression: 'ip.src in $office' });

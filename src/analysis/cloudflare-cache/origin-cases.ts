@@ -44,22 +44,25 @@ export function cookieCases({ headers }: OriginAnswer): Cases<boolean> {
 /**
  * What the answer may say about caching, by the first of its headers that is there.
  * https://developers.cloudflare.com/cache/concepts/cdn-cache-control/#header-precedence
- * `now`: milliseconds since 1970, what `Expires` is measured by where the answer has no `Date`.
+ * `now`: milliseconds since 1970, what `Expires` is measured by where the answer has no `Date`. `isOwnHeeded`: `Cache-Control` itself may
+ * count beside a header for CDNs, because rules change it or the request carries `Authorization`.
  */
-export function hearingCases({ headers }: OriginAnswer, now?: number): Cases<Hearing> {
+export function hearingCases({ headers }: OriginAnswer, now?: number, isOwnHeeded = true): Cases<Hearing> {
   const unknown: string[] = [];
   const ownCases = ownControl(headers, unknown);
   const heard = heardCases(headers, ownCases, unknown);
   const expiries = expiryOf(headers, now);
   if (expiries.length > 1 && heard.some(({ directives, fromCdn }) => !fromCdn && isAgeless(directives)))
     unknown.push(headers.get('expires') === undefined ? 'expires' : 'date');
+  const ownOnes = isOwnHeeded || ownCases.length === 1 ? ownCases : ownCases.slice(0, 1);
   const cases = heard.flatMap((one): readonly Hearing[] => {
     // Expires does not count beside a header for CDNs.
-    if (one.fromCdn) return ownCases.map((own) => ({ ...one, own: own.directives, expires: { state: 'none' } }));
+    if (one.fromCdn) return ownOnes.map((own) => ({ ...one, own: own.directives, expires: { state: 'none' } }));
     const times: readonly Freshness[] = isAgeless(one.directives) ? expiries : [{ state: 'none' }];
     return times.map((expires) => ({ ...one, own: one.directives, expires }));
   });
-  return { cases, unknown };
+  // Each of two unknown headers for CDNs may say the same.
+  return { cases: [...new Map(cases.map((one) => [JSON.stringify(one), one])).values()], unknown };
 }
 
 /** What the answer says, and whether `Cache-Control` itself lets it be shared whatever the request carries. */
@@ -71,6 +74,18 @@ export function controlsAfter(hearing: Hearing, changes: Settings['directives'])
   const own = entries.length === 0 ? hearing.own : changed(hearing.own, entries);
   const ownShares = mayShare(controlOf(undefined, own, hearing.expires));
   return controlsOf(hearing, entries).map((control) => ({ control, ownShares }));
+}
+
+/** The same, each worked out once for the same two objects. */
+export function rememberedControls(): typeof controlsAfter {
+  const known = new Map<Hearing, Map<Settings['directives'], readonly Heeded[]>>();
+  return (hearing, changes) => {
+    const ofHearing = known.get(hearing) ?? new Map<Settings['directives'], readonly Heeded[]>();
+    known.set(hearing, ofHearing);
+    const controls = ofHearing.get(changes) ?? controlsAfter(hearing, changes);
+    ofHearing.set(changes, controls);
+    return controls;
+  };
 }
 
 function controlsOf(
@@ -161,4 +176,20 @@ export function openAnswer(unknown: readonly string[]): Open {
     hint: `name a test user (users.a) so that the audit can ask as somebody who is signed in, or give ${flags.slice(0, 3).join(' ')}`,
     asks: ['origin'],
   };
+}
+
+/** What else of an answer decides, as far as it is known. */
+export function traitsOf(origin: OriginAnswer) {
+  const { headers } = origin;
+  return {
+    vary: varyOf(origin),
+    contentType: headers.get('content-type')?.[0],
+    has: (name: string) => headers.get(name)?.length !== 0,
+  };
+}
+
+/** Names in `Vary`, in lower case. */
+export function varyOf({ headers }: OriginAnswer): readonly string[] {
+  const lines = headers.get('vary') ?? [];
+  return lines.flatMap((line) => line.split(',')).map((name) => name.trim().toLowerCase());
 }

@@ -155,13 +155,18 @@ function inWords({ words }: Changes, matched: Truth): string {
   return matched === true ? what : `may be the one that applies: ${what}`;
 }
 
+const cookieAlone = { asks: ['cookie'] } as const;
+
 function openOfPage({ rule, pattern }: CompiledPageRule, { headers }: EdgeRequest, world: EdgeWorld): Open {
   const name = `the Page Rule ${quoted(rule.target)}`;
   const look = 'read the rule in the dashboard, or let the live proof (--probe) show what it does';
   if (pattern === undefined)
     return { why: `${name} is of a kind that is not understood (${shortened(rule.operator, 40)})`, hint: look };
   const asksCookies = rule.actions.some(({ id }) => id.endsWith('cache_on_cookie'));
-  if (asksCookies && !headers.has('cookie'))
-    return { why: `${name} asks for the visitor's cookies`, hint: `give a test user's cookie: --header "cookie: …"` };
+  if (asksCookies && !headers.has('cookie')) {
+    const hint = `give a test user's cookie: --header "cookie: …"`;
+    // An address that is not known leaves open whether the rule applies at all.
+    return { why: `${name} asks for the visitor's cookies`, hint, ...(world.urlOpen.length === 0 ? cookieAlone : {}) };
+  }
   return { why: `${name} may apply or not`, hint: world.urlOpen.map(({ hint }) => hint).join('; ') || look };
 }

@@ -3,7 +3,8 @@ import type { OriginAnswer } from './origin-answer.ts';
 import { openAnswer } from './origin-cases.ts';
 import type { DecidingRule, Open } from './question.ts';
 import type { Outcome } from './storing.ts';
-import { decisionsOf, type Weighed } from './weigh.ts';
+import { decisionsOf } from './survey.ts';
+import type { Weighed } from './weigh.ts';
 
 /** Everything that a decision is put together from. */
 export type Findings = {

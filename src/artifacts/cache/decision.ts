@@ -18,7 +18,7 @@ const question = z
     why: z.string(),
     hint: z.string(),
     /**
-     * Everything that would have to be told, for programs: `header`: one that is not `cookie`; `list`: one that was not read or found;
+     * Everything that would have to be told, for programs: `header`: one that is not `cookie`; `list`: one of the account;
      * `unread`: a rule or an answer of Cloudflare; `other`: also what one request tells and the next has otherwise, such as the address it
      * comes from. Absent: nothing is known of that.
      */

@@ -1,6 +1,7 @@
 import { compileEdge } from '../../analysis/cloudflare-cache/compile-edge.ts';
+import { unknownOrigin } from '../../analysis/cloudflare-cache/origin-answer.ts';
 import type { CacheQuestion } from '../../analysis/cloudflare-cache/question.ts';
-import { answer, cacheRule, edgeWithCacheRules, visit } from '../../analysis/cloudflare-cache/testing.ts';
+import { answer, cacheRule, edgeWithCacheRules, kept, visit } from '../../analysis/cloudflare-cache/testing.ts';
 import type { CloudflareEdge } from '../../artifacts/cloudflare/edge.ts';
 import { median, ms, type Row } from './row.ts';
 
@@ -10,6 +11,8 @@ const rounds = 9;
 const warming = 3;
 const longPath = 10_000;
 const regexTimes = 10;
+const openPaths = 20;
+const openRules = 4;
 
 /** How the time of deciding private paths grows with paths and with rules, and what a hostile regex costs. In one thread. */
 export async function edgeDecisions(): Promise<readonly Row[]> {
@@ -34,7 +37,25 @@ export async function edgeDecisions(): Promise<readonly Row[]> {
       aim: 1.2,
     },
     regexRatio(),
+    unknownOriginRow(),
   ];
+}
+
+/** A path that the repository alone names, under rules about cookies that keep it for different times. */
+function unknownOriginRow(): Row {
+  const questions = questionsOf(openPaths).map(({ request }) => ({ request, origin: unknownOrigin }));
+  const edge = edgeWithCacheRules(
+    ...Array.from({ length: openRules }, (_, nth) =>
+      cacheRule(kept(60 + nth), { id: `${nth}`, expression: `http.cookie contains "session-${nth}="` }),
+    ),
+  );
+  const [all = Number.NaN] = inTurns([() => decideAll(edge, questions)]);
+  return {
+    name: 'a path whose answer is not known, ms',
+    how: `${ms(all)} for ${openPaths} paths under ${openRules} rules about cookies, each with a time of its own`,
+    measured: all / openPaths,
+    aim: 5,
+  };
 }
 
 /** The pathological regex against a benign one, on the same path. Throws when either comes to another decision than it should. */
